@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{engine,actions,editor,test}/**/*.test.{ts,tsx}'],
+    // Most time goes into processes that tests start and wait for, not into this machine's cores.
+    maxWorkers: 3,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: process.env.CI ? ['default', './test/support/closing-line.ts'] : ['default'],
+  },
+});
