@@ -1,0 +1,34 @@
+import { boolean, defineAction, integer, optional, string } from '../kit/index.ts';
+
+export default defineAction({
+  id: 'string/split-by-newline',
+  title: 'Split by newline',
+  summary: 'Splits a text into its lines.',
+  documentation: `
+Lines end with \\n or \\r\\n; a \\r alone does not end one. A line break at the end of the text is followed by one more, empty line.
+\`trim\` leaves out empty lines. With \`parts\` the last part is the rest of the text as it is, line breaks included.`,
+  fields: {
+    string: string({ label: 'Text' }),
+    parts: optional(integer({ label: 'Parts', help: 'The most parts to make.', minimum: 1 })),
+    trim: optional(boolean({ label: 'Trim', help: 'Leave out empty lines.' }), false),
+  },
+  output: { type: 'array', items: { type: 'string' } },
+  examples: [
+    { given: { string: 'a\nb\r\nc' }, gives: ['a', 'b', 'c'] },
+    { given: { string: 'abc\nabc\nabc', parts: 2 }, gives: ['abc', 'abc\nabc'] },
+    { given: { string: '\na\n\nb\n' }, gives: ['', 'a', '', 'b', ''] },
+    { given: { string: '\na\n\nb\n', trim: true }, gives: ['a', 'b'] },
+    { given: { string: 'a', parts: 0 }, fails: 'input-invalid' },
+  ],
+  run: ({ string, parts = Number.POSITIVE_INFINITY, trim }) => {
+    const lines: string[] = [];
+    let rest = string;
+    for (let at = rest.indexOf('\n'); at >= 0 && lines.length < parts - 1; at = rest.indexOf('\n')) {
+      const line = rest.slice(0, at > 0 && rest[at - 1] === '\r' ? at - 1 : at);
+      if (line !== '' || !trim) lines.push(line);
+      rest = rest.slice(at + 1);
+    }
+    if (rest !== '' || !trim) lines.push(rest);
+    return lines;
+  },
+});
