@@ -1,0 +1,115 @@
+import type { CheckContext } from './check-context.ts';
+import { id, milliseconds, switchKeys } from './check-fields.ts';
+import { type ActionPlaces, checkInput, checkOutputPath, checkValue, type Surroundings } from './check-value.ts';
+import { quote } from './found.ts';
+import { nearest } from './nearest.ts';
+import type { Place } from './place.ts';
+import {
+  anything,
+  checkShape,
+  eachItem,
+  flag,
+  isObject,
+  type JsonObject,
+  object,
+  type Rule,
+  shape,
+  text,
+  whole,
+} from './shape.ts';
+
+/** How many workflows may be nested in each other; every level takes up to seven of the 100 levels of JSON. */
+const deepestWorkflow = 12;
+
+/** Outside any workflow. Workflows that share `ids` must not use an action id twice. */
+export const surroundings = (context: CheckContext, ids: ActionPlaces): Surroundings => ({
+  context,
+  ids,
+  scopes: new Set(),
+  depth: 0,
+  checkNested,
+});
+
+/** Checks a workflow with everything in it. */
+export function checkWorkflow(value: unknown, place: Place, around: Surroundings): void {
+  const keys = {
+    actions: (actions: unknown, at: Place) => {
+      if (!Array.isArray(actions)) return at.expected('an array of actions', actions);
+      eachItem(actions, at, (action, actionAt) => checkAction(action, actionAt, around));
+    },
+    output: (output: unknown, at: Place) => checkValue(output, at, around),
+  };
+  checkShape(value, place, { keys, required: ['actions'] });
+}
+
+function checkNested(value: unknown, place: Place, around: Surroundings): void {
+  const depth = around.depth + 1;
+  if (depth > deepestWorkflow) {
+    place.error(
+      `More than ${deepestWorkflow} workflows are nested in each other. Move the inner steps into a service and call it.`,
+    );
+    return;
+  }
+  checkWorkflow(value, place, { ...around, depth });
+}
+
+const retry: Rule = shape({ attempts: whole(1, 100), backoffMs: whole(0, 3_600_000) }, ['attempts']);
+const mock: Rule = shape({ enabled: flag, value: anything }, ['enabled', 'value']);
+
+function checkAction(value: unknown, place: Place, around: Surroundings): void {
+  const keys: { [key: string]: Rule } = {
+    id: (own, at) => {
+      id(own, at);
+      if (typeof own === 'string') claim(own, at, around.ids);
+    },
+    action: checkActionId(around.context),
+    title: text,
+    description: text,
+    enabled: flag,
+    ...switchKeys(around.context),
+    mock,
+    timeoutMs: milliseconds,
+    retry,
+    input: object,
+    output: (path, at) => checkOutputPath(path, at, around),
+  };
+  if (!checkShape(value, place, { keys, required: ['id', 'action'] })) return;
+  const { action, input } = value;
+  if (input !== undefined && !isObject(input)) return;
+  const known = typeof action === 'string' ? around.context.actions?.get(action) : undefined;
+  const inner = { ...around, scopes: scopesWithin(value, around) };
+  checkInput(input ?? {}, known?.fields, quote(String(action)), place.at('input'), inner);
+}
+
+function claim(own: string, place: Place, ids: ActionPlaces): void {
+  const earlier = ids.get(own);
+  if (earlier === undefined) ids.set(own, place);
+  else
+    place.error(
+      `The action id ${quote(own)} is already used at ${earlier.pointer}. Ids must be unique within an operation.`,
+    );
+}
+
+const checkActionId =
+  (context: CheckContext): Rule =>
+  (value, place) => {
+    if (typeof value !== 'string' || !/^[^\s\p{Cc}]{1,128}$/u.test(value)) {
+      return place.expected('the id of an action, such as "string/join"', value);
+    }
+    const { actions } = context;
+    if (actions === undefined || actions.has(value)) return;
+    const near = nearest(value, actions.keys());
+    const remedy = near === undefined ? '' : ` Did you mean "${near}"?`;
+    place.warning(`There is no action ${quote(value)}; a run fails when it gets there.${remedy}`);
+  };
+
+// Iterations name the scope of their steps in the field "scope"; its default is known only with the library.
+function scopesWithin(action: JsonObject, around: Surroundings): Surroundings['scopes'] {
+  const name = typeof action.action === 'string' ? action.action : '';
+  const given = isObject(action.input) ? action.input.scope : undefined;
+  const field = around.context.actions?.get(name)?.fields.scope;
+  const hasScope = field !== undefined || given !== undefined || name.startsWith('iteration/');
+  if (!hasScope || around.scopes === undefined) return around.scopes;
+  const scope = given ?? field?.fallback;
+  return typeof scope === 'string' ? new Set([...around.scopes, scope]) : undefined;
+}
