@@ -1,0 +1,61 @@
+import type { ActionDefinition } from '../../actions/kit/define.ts';
+import type { Json, Value, Workflow } from '../document/types.ts';
+import { Needs, needsOfPart } from '../run/needs.ts';
+import type { Scopes } from '../run/scopes.ts';
+import type { Compiled, Evaluate } from './evaluate.ts';
+import type { Roots } from './scope-data.ts';
+
+export type Library = ReadonlyMap<string, ActionDefinition>;
+
+/** Switches and levels of an operation's nodes, by node number; replaced as a whole when a switch changes. */
+export interface NodePolicies {
+  flags: Uint8Array;
+  /** Rank of the lowest level that is written (see log/record.ts). */
+  ranks: Uint8Array;
+}
+
+/** What compiling one operation collects besides its closures. */
+export class OperationBuilder {
+  /** Addresses by node number; 0 is the operation. */
+  readonly nodes: string[];
+  readonly policies: NodePolicies = { flags: new Uint8Array(1), ranks: new Uint8Array(1) };
+  requestNeeds = 0;
+
+  constructor(
+    readonly address: string,
+    readonly firstIndex: number,
+    readonly library: Library,
+    private readonly compile: {
+      value(value: Value, build: OperationBuilder): Compiled;
+      workflow(workflow: Workflow, build: OperationBuilder): Evaluate;
+    },
+  ) {
+    this.nodes = [address];
+  }
+
+  // Values hold workflows and workflows hold values; through here neither has to import the other.
+  value(value: Value): Compiled {
+    return this.compile.value(value, this);
+  }
+
+  workflow(workflow: Workflow): Evaluate {
+    return this.compile.workflow(workflow, this);
+  }
+
+  addNode(id: string): { number: number; address: string } {
+    const address = `${this.address}/${id}`;
+    return { number: this.nodes.push(address) - 1, address };
+  }
+
+  needs(roots: Roots): Roots {
+    if (roots === 'all' || roots.has('request')) this.requestNeeds = Needs.all;
+    return roots;
+  }
+
+  needsReference(scope: string, keys: readonly Json[]): void {
+    if (scope === 'request') this.requestNeeds |= keys.length === 0 ? Needs.all : needsOfPart(keys[0]);
+  }
+}
+
+/** One step: gives its result, a promise of it, or a Break. Its failure carries the address of its node. */
+export type Step = (scopes: Scopes) => unknown;

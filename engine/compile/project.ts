@@ -1,0 +1,146 @@
+import { performance } from 'node:perf_hooks';
+import { walkWorkflow } from '../document/expression.ts';
+import { operationVersion } from '../document/hash.ts';
+import type {
+  Action,
+  Client,
+  Operation,
+  Project,
+  ResourceKind,
+  Server,
+  Service,
+  Switches,
+  Workflow,
+} from '../document/types.ts';
+import { nodePolicy, nodeState, type PolicySettings, type SwitchDefaults } from '../log/policy.ts';
+import { nextTurn, overdue } from '../run/turn.ts';
+import type { Library } from './builder.ts';
+import { type CompiledOperation, compileOperation } from './operation.ts';
+import { compileSchema, loadValidator } from './schema.ts';
+
+/** One version of the whole project, ready to run. */
+export interface CompiledProject {
+  readonly documents: Project;
+  /** Active operations by address. */
+  readonly operations: ReadonlyMap<string, CompiledOperation>;
+  /** Operations that could not be compiled, by address, and why; they answer with that failure. */
+  readonly broken: ReadonlyMap<string, Error>;
+}
+
+/**
+ * Compiles all active operations. What has not changed since `before` is taken over, so that a deploy costs what it changes.
+ */
+export async function compileProject(
+  documents: Project,
+  library: Library,
+  before: CompiledProject | null,
+): Promise<CompiledProject> {
+  const operations = new Map<string, CompiledOperation>();
+  const broken = new Map<string, Error>();
+  const sources = [...operationsOf(documents)];
+  if (sources.some(({ operation, kind }) => kind === 'service' && hasSchema(operation))) await loadValidator();
+  for (const { kind, resource, operation, address } of sources) {
+    const onError = operation.onError ?? resource.onError;
+    const version = operationVersion(onError ? { ...operation, onError } : operation);
+    const old = before?.operations.get(address);
+    if (old?.version === version && old.kind === kind) {
+      operations.set(address, old);
+      continue;
+    }
+    // A large project must not keep the process from answering while it compiles.
+    if (overdue(performance.now())) await nextTurn();
+    try {
+      const { input, output } = kind === 'service' ? (operation as { input?: never; output?: never }) : {};
+      const parts = {
+        address,
+        kind,
+        version,
+        onError,
+        checkInput: input === undefined ? null : compileSchema(input, 'input', address),
+        checkOutput: output === undefined ? null : compileSchema(output, 'output', address),
+      };
+      operations.set(address, compileOperation(operation, parts, library));
+    } catch (thrown) {
+      broken.set(address, thrown as Error);
+    }
+  }
+  return { documents, operations, broken };
+}
+
+const hasSchema = (operation: Operation): boolean =>
+  ('input' in operation && operation.input !== undefined) || ('output' in operation && operation.output !== undefined);
+
+type Owner = Server | Service | Client;
+
+/** Every active operation with what it belongs to. */
+export function* operationsOf(
+  documents: Project,
+): Iterable<{ kind: ResourceKind; resource: Owner; operation: Operation; address: string }> {
+  const kinds: [ResourceKind, Iterable<Owner>][] = [
+    ['server', documents.servers.values()],
+    ['service', documents.services.values()],
+    ['client', documents.clients.values()],
+  ];
+  for (const [kind, resources] of kinds) {
+    for (const resource of resources) {
+      if (kind !== 'server' && resource.active === false) continue;
+      for (const operation of resource.operations ?? []) {
+        if (operation.active === false) continue;
+        yield { kind, resource, operation, address: `${kind}/${resource.id}/${operation.id}` };
+      }
+    }
+  }
+}
+
+/**
+ * Brings the switches of every node up to date. Each operation's table is replaced in one assignment, so a run sees either
+ * the old or the new switches of a node.
+ */
+export function applyPolicies(
+  project: CompiledProject,
+  switches: Switches,
+  settings: PolicySettings,
+  now: number,
+): void {
+  for (const { resource, kind, operation, address } of operationsOf(project.documents)) {
+    const compiled = project.operations.get(address);
+    if (compiled === undefined) continue;
+    const resourceNode = defaultsOf(`${kind}/${resource.id}`, resource);
+    const operationNode = defaultsOf(address, operation);
+    const actions = new Map(
+      actionsOf(operation.workflow, operation.onError ?? resource.onError).map((action) => [
+        `${address}/${action.id}`,
+        action,
+      ]),
+    );
+    const flags = new Uint8Array(compiled.nodes.length);
+    const ranks = new Uint8Array(compiled.nodes.length);
+    compiled.nodes.forEach((node, number) => {
+      const chain =
+        number === 0
+          ? [resourceNode, operationNode]
+          : [resourceNode, operationNode, defaultsOf(node, actions.get(node) ?? {})];
+      const policy = nodePolicy(nodeState(chain, switches, settings, now), now);
+      flags[number] = policy.flags;
+      ranks[number] = policy.rank;
+    });
+    compiled.policies.ranks = ranks;
+    compiled.policies.flags = flags;
+  }
+}
+
+export const defaultsOf = (address: string, node: Omit<SwitchDefaults, 'address'>): SwitchDefaults => ({
+  address,
+  log: node.log,
+  capture: node.capture,
+  logLevel: node.logLevel,
+});
+
+/** Every action of an operation and of the error handler in force for it, nested workflows included. */
+export function actionsOf(...workflows: (Workflow | undefined)[]): Action[] {
+  const actions: Action[] = [];
+  for (const workflow of workflows) {
+    if (workflow !== undefined) walkWorkflow(workflow, { action: (action) => actions.push(action) });
+  }
+  return actions;
+}

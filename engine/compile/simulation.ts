@@ -1,0 +1,75 @@
+import type { Json, Operation, ResourceKind, Workflow } from '../document/types.ts';
+import type { Environment } from '../run/environment.ts';
+import { execute, type Given } from '../run/execute.ts';
+import { errorShape } from '../run/failure.ts';
+import { Run } from '../run/run.ts';
+import { SpanRecorder } from '../run/spans.ts';
+import type { SimulationAnswer } from '../wire/messages.ts';
+import type { Library } from './builder.ts';
+import { type CompiledOperation, compileOperation } from './operation.ts';
+import { actionsOf } from './project.ts';
+
+/** Any bit will do: it makes every node of the run observed, whatever its switches. */
+const recording = 4;
+
+/** Ids of actions in a workflow that the library does not have. */
+export const unknownActions = (workflow: Workflow, library: Library): string[] => [
+  ...new Set(
+    actionsOf(workflow)
+      .map((action) => action.action)
+      .filter((id) => !library.has(id)),
+  ),
+];
+
+/** Compiles a workflow that is no part of the project; its address only says which scopes there are. */
+export const compileLoose = (address: string, workflow: Workflow, library: Library): CompiledOperation => {
+  const [kind = 'service', , id = 'simulation'] = address.split('/');
+  const source = { id, workflow } as Operation;
+  return compileOperation(
+    source,
+    { address, kind: kind as ResourceKind, version: 'draft', onError: undefined, checkInput: null, checkOutput: null },
+    library,
+  );
+};
+
+/** Runs an operation the way the outside would, and collects its spans. Never throws. */
+export async function simulate(
+  operation: CompiledOperation,
+  environment: Environment,
+  input: Json,
+): Promise<SimulationAnswer> {
+  const run = new Run(operation, environment, null, null);
+  const recorder = new SpanRecorder();
+  run.recorder = recorder;
+  run.flags |= recording;
+  const outcome = await execute(run, givenOf(operation, input));
+  const { failure } = outcome;
+  return {
+    run: run.id,
+    state: failure === null ? 'succeeded' : failure.code === 'cancelled' ? 'cancelled' : 'failed',
+    output: outcome.output ?? null,
+    error: failure && errorShape(failure),
+    spans: recorder.spans,
+  };
+}
+
+/** The scopes that an input given by a person stands for: what it leaves out of a request is filled in. */
+export function givenOf(operation: CompiledOperation, input: Json): Given {
+  if (operation.kind === 'service') return { input };
+  if (operation.kind === 'client') return { received: input };
+  const source = operation.source as { method?: string; path?: string };
+  const given = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
+  return {
+    request: {
+      method: source.method ?? 'GET',
+      path: {},
+      query: {},
+      header: {},
+      cookie: {},
+      body: null,
+      uri: source.path ?? '',
+      connection: { peer: { ip: '127.0.0.1', port: 0 }, socket: { ip: '127.0.0.1', port: 0 } },
+      ...given,
+    },
+  };
+}

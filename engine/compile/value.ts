@@ -1,0 +1,77 @@
+import { expressionKind } from '../document/expression.ts';
+import type { Json, Value, Workflow } from '../document/types.ts';
+import { RunFailure } from '../run/failure.ts';
+import type { OperationBuilder } from './builder.ts';
+import { assemble, type Compiled, constant, dynamic, evaluateAll } from './evaluate.ts';
+import { compileJsonata } from './expression/jsonata.ts';
+import { compileTemplate } from './expression/template.ts';
+import { compileOperator } from './operator.ts';
+import { compileReference } from './reference.ts';
+import { scopesFor } from './scope-data.ts';
+
+/** Compiles any value of a document: a literal with expressions anywhere inside it. */
+export function compileValue(value: Value, build: OperationBuilder): Compiled {
+  switch (expressionKind(value)) {
+    case '$literal':
+      return constant((value as { $literal: Json }).$literal);
+    case '$ref':
+      return dynamic(compileReference((value as { $ref: Json[] }).$ref, build));
+    case '$op': {
+      const { $op, of } = value as { $op: string; of: Json[] };
+      return dynamic(
+        compileOperator(
+          $op,
+          of.map((part) => build.value(part).evaluate),
+        ),
+      );
+    }
+    case '$jsonata': {
+      const expression = compileJsonata((value as { $jsonata: string }).$jsonata);
+      const data = scopesFor(build.needs(expression.roots));
+      return dynamic((scopes) => expression.evaluate(data(scopes)));
+    }
+    case '$template': {
+      const template = compileTemplate((value as { $template: string }).$template);
+      if (template.constant !== undefined) return constant(template.constant);
+      const data = scopesFor(build.needs(template.roots));
+      return dynamic((scopes) => template.evaluate(data(scopes)));
+    }
+    case '$secret': {
+      const name = (value as { $secret: string }).$secret;
+      return dynamic((scopes) => {
+        const secret = scopes.run.environment.secret(name);
+        if (secret === undefined)
+          throw new RunFailure('secret-unknown', `No secret is stored under the name "${name}".`);
+        return secret;
+      });
+    }
+    case '$do': {
+      const workflow = build.workflow((value as unknown as { $do: Workflow }).$do);
+      return dynamic(workflow);
+    }
+    default:
+      if (typeof value !== 'object' || value === null) return constant(value);
+      return Array.isArray(value) ? compileArray(value, build) : compileObject(value, build);
+  }
+}
+
+/** The value of what is constant: it needs no run. */
+const constantOf = (part: Compiled): unknown => part.evaluate(undefined as never);
+
+function compileArray(items: Json[], build: OperationBuilder): Compiled {
+  const parts = items.map((item) => build.value(item));
+  if (parts.every((part) => part.constant)) return constant(parts.map(constantOf));
+  const evaluates = parts.map((part) => part.evaluate);
+  return dynamic((scopes) => evaluateAll(evaluates, scopes));
+}
+
+function compileObject(value: { [key: string]: Json }, build: OperationBuilder): Compiled {
+  const keys = Object.keys(value);
+  const parts = keys.map((key) => build.value(value[key] as Json));
+  if (parts.every((part) => part.constant)) return constant(assemble(keys, parts.map(constantOf)));
+  const evaluates = parts.map((part) => part.evaluate);
+  return dynamic((scopes) => {
+    const values = evaluateAll(evaluates, scopes);
+    return values instanceof Promise ? values.then((all) => assemble(keys, all)) : assemble(keys, values);
+  });
+}

@@ -1,0 +1,37 @@
+import type { Host } from '../../actions/kit/define.ts';
+import type { CompiledOperation } from '../compile/operation.ts';
+import type { Observer } from './observer.ts';
+import type { Run } from './run.ts';
+
+/** Limits of one root run and what it calls (settings limits.*). */
+export interface RunLimits {
+  /** Milliseconds. */
+  runMs: number;
+  steps: number;
+  callDepth: number;
+}
+
+/** Tells the control process which runs are under way, so that it can record them as interrupted if this process dies. */
+export interface Journal {
+  /** The run waits for the first time. */
+  began(run: Run): void;
+  /** A waiting run reached another node. */
+  moved(run: Run): void;
+  ended(run: Run): void;
+}
+
+/** Everything around a run: the version of the project it belongs to, limits, the outside world, and who watches. */
+export interface Environment {
+  readonly limits: RunLimits;
+  readonly host: Host;
+  readonly observer: Observer;
+  readonly journal: Journal;
+  /** The project's variables, read as the scope `global`. */
+  readonly global: Readonly<Record<string, unknown>>;
+  /** The environment variables that env.expose allows. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Finds an active operation of this version of the project by its address. */
+  operation(address: string): CompiledOperation | undefined;
+  /** The value of a stored secret; undefined if there is none of that name. */
+  secret(name: string): string | undefined;
+}

@@ -1,0 +1,195 @@
+import { performance } from 'node:perf_hooks';
+import type { CompiledOperation } from '../compile/operation.ts';
+import { nodeLog } from '../log/policy.ts';
+import type { Environment } from './environment.ts';
+import { errorShape, located, RunFailure } from './failure.ts';
+import { Run, type Trigger } from './run.ts';
+import { Scopes } from './scopes.ts';
+import type { Span } from './spans.ts';
+import { TimeLimit } from './time-limit.ts';
+
+/** How a run ended. `output` is what it answers: of onError when that handled the failure, null when nothing did. */
+export interface Outcome {
+  readonly run: Run;
+  readonly output: unknown;
+  readonly failure: RunFailure | null;
+  /** onError answered for the failure. */
+  readonly handled: boolean;
+}
+
+/** The scopes that a run begins with. */
+export interface Given {
+  request?: unknown;
+  input?: unknown;
+  received?: unknown;
+}
+
+/**
+ * Runs an operation from outside. Never throws: a failure is part of the outcome. The outcome comes at once when the
+ * workflow never had to wait.
+ */
+export function startRun(
+  operation: CompiledOperation,
+  environment: Environment,
+  given: Given,
+  trigger: Trigger | null,
+): Outcome | Promise<Outcome> {
+  return execute(new Run(operation, environment, null, trigger), given);
+}
+
+/** Runs a service operation as a child of the caller's run and gives its output. Fails as the child failed, unless its onError answered. */
+export function callOperation(caller: Scopes, address: string, input: unknown): unknown {
+  const { environment } = caller.run;
+  const operation = environment.operation(address);
+  if (operation?.kind !== 'service') {
+    throw new RunFailure(
+      'operation-unknown',
+      `There is no active service operation "${address}"; a call names one by its address, service/<id>/<operation>.`,
+    );
+  }
+  const run = new Run(operation, environment, caller.run, null);
+  run.callSpan = caller.span;
+  const { timeoutMs } = operation;
+  const limit = timeoutMs === undefined ? caller.limit : new TimeLimit(timeoutMs, 'The operation', caller.limit);
+  const outcome = execute(run, { input }, limit, timeoutMs !== undefined);
+  return outcome instanceof Promise ? outcome.then(outputOf) : outputOf(outcome);
+}
+
+const outputOf = (outcome: Outcome): unknown => {
+  if (outcome.failure !== null && !outcome.handled) throw outcome.failure;
+  return outcome.output;
+};
+
+/**
+ * Runs what a Run was made for. With a recorder on the run, its spans are collected. `limited` says that the limit is this
+ * run's own, and not only one of those around it.
+ */
+export function execute(
+  run: Run,
+  given: Given,
+  limit: TimeLimit | null = null,
+  limited = false,
+): Outcome | Promise<Outcome> {
+  const { operation } = run;
+  const scopes = new Scopes(run);
+  scopes.limit = limit;
+  if (given.request !== undefined) scopes.request = given.request;
+  if (given.input !== undefined) scopes.input = given.input;
+  if (given.received !== undefined) scopes.received = given.received;
+  const flags = (operation.policies.flags[0] as number) | run.flags;
+  const watch = flags === 0 ? null : beginWatch(run, scopes, given, flags);
+
+  let outcome: Outcome | Promise<Outcome>;
+  try {
+    operation.checkInput?.(given.input);
+    const start = () => operation.workflow(watch?.scopes ?? scopes);
+    const output = limited ? (limit as TimeLimit).within(start) : start();
+    if (!(output instanceof Promise)) outcome = succeeded(run, output);
+    else outcome = run.parent === null ? waitFor(run, scopes, output) : settle(run, scopes, output);
+  } catch (thrown) {
+    outcome = failed(run, scopes, thrown);
+    if (outcome instanceof Promise && run.parent === null) outcome = keep(run, outcome);
+  }
+  if (outcome instanceof Promise) return outcome.then((done) => ended(done, watch));
+  return ended(outcome, watch);
+}
+
+function succeeded(run: Run, output: unknown): Outcome {
+  run.operation.checkOutput?.(output);
+  return { run, output, failure: null, handled: false };
+}
+
+const settle = (run: Run, scopes: Scopes, output: Promise<unknown>): Promise<Outcome> =>
+  output.then((value) => succeeded(run, value)).catch((thrown: unknown) => failed(run, scopes, thrown));
+
+/** Waits for a root run, but no longer than until it is ended from outside: what it waits for may never come. */
+function waitFor(run: Run, scopes: Scopes, output: Promise<unknown>): Promise<Outcome> {
+  return keep(
+    run,
+    new Promise((resolve) => {
+      let over = false;
+      const finish = (outcome: () => Outcome | Promise<Outcome>) => {
+        if (over) return;
+        over = true;
+        resolve(outcome());
+      };
+      run.onEnded = (failure) => finish(() => failed(run, scopes, failure));
+      output.then(
+        (value) => finish(() => succeededOr(run, scopes, value)),
+        (thrown: unknown) => finish(() => failed(run, scopes, thrown)),
+      );
+    }),
+  );
+}
+
+function succeededOr(run: Run, scopes: Scopes, output: unknown): Outcome | Promise<Outcome> {
+  try {
+    return succeeded(run, output);
+  } catch (thrown) {
+    return failed(run, scopes, thrown);
+  }
+}
+
+function keep(run: Run, outcome: Promise<Outcome>): Promise<Outcome> {
+  const { journal } = run.environment;
+  journal.began(run);
+  return outcome.finally(() => journal.ended(run));
+}
+
+/** Lets onError answer for a failure. It gets one try: its own failure replaces the first. */
+function failed(run: Run, scopes: Scopes, thrown: unknown): Outcome | Promise<Outcome> {
+  const failure = located(thrown, run.operation.address);
+  const { onError } = run.operation;
+  if (onError === null || failure.code === 'cancelled' || (failure.uncatchable && run.parent !== null)) {
+    return { run, output: null, failure, handled: false };
+  }
+  // A run that hit a limit still gets to answer, within a small one of its own.
+  if (failure.uncatchable) run.reprieve();
+  const handled = (output: unknown): Outcome => ({ run, output, failure, handled: true });
+  const lost = (second: unknown): Outcome => ({
+    run,
+    output: null,
+    failure: located(second, run.operation.address),
+    handled: false,
+  });
+  try {
+    const output = onError(scopes.within({ error: errorShape(failure) }));
+    if (!(output instanceof Promise)) return handled(output);
+    return new Promise((resolve) => {
+      if (run.parent === null) run.onEnded = (second) => resolve(lost(second));
+      output.then(
+        (answer) => resolve(handled(answer)),
+        (second: unknown) => resolve(lost(second)),
+      );
+    });
+  } catch (second) {
+    return lost(second);
+  }
+}
+
+interface Watch {
+  readonly scopes: Scopes;
+  readonly started: number;
+  readonly flags: number;
+  readonly span: Span | null;
+}
+
+function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watch {
+  const input = given.request ?? given.received ?? given.input ?? null;
+  if ((flags & nodeLog.info) !== 0) run.environment.observer.nodeBegan(run, run.operation.node, input);
+  const span =
+    run.recorder?.begin(run.operation.address, input, undefined, undefined, run.callSpan?.children ?? null) ?? null;
+  return { scopes: span === null ? scopes : scopes.under(span), started: performance.now(), flags, span };
+}
+
+function ended(outcome: Outcome, watch: Watch | null): Outcome {
+  const { run, failure } = outcome;
+  if (failure === null && watch === null) return outcome;
+  const ms = watch === null ? Date.now() - run.begin : performance.now() - watch.started;
+  // A failed run is always written; a successful one only where a switch asks for it.
+  if (failure !== null || (watch !== null && (watch.flags & nodeLog.info) !== 0)) {
+    run.environment.observer.nodeEnded(run, run.operation.node, ms, outcome.output, failure);
+  }
+  if (watch?.span) run.recorder?.end(watch.span, ms, outcome.output, failure);
+  return outcome;
+}
