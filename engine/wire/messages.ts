@@ -1,0 +1,82 @@
+import type { Api, Client, Json, Server, Service, Switches, Workflow } from '../document/types.ts';
+import type { ErrorShape } from '../errors.ts';
+import type { Settings } from '../settings/table.ts';
+
+/** The project as it travels: plain lists of documents. */
+export interface ProjectDocuments {
+  apis: Api[];
+  servers: Server[];
+  services: Service[];
+  clients: Client[];
+}
+
+/** Everything a worker runs on. Sent whole on every change, so that a worker is never half-way between two versions. */
+export interface WorkerState {
+  settings: Settings;
+  documents: ProjectDocuments;
+  switches: Switches;
+  global: { [name: string]: Json };
+  secrets: { [name: string]: string };
+  /** See log/encoder.ts. */
+  redactionKey: string;
+  /** Operations set aside because they ended their worker too often. */
+  quarantined: string[];
+}
+
+export interface SimulationRequest {
+  address: string;
+  input: Json;
+  /** Run instead of the live workflow; the address then need not exist. */
+  workflow?: Workflow | undefined;
+}
+
+export type ToWorker =
+  | { type: 'apply'; id: number; state: WorkerState }
+  /** Comes with the bound TCP handle. */
+  | { type: 'listen'; server: string }
+  | { type: 'unlisten'; server: string }
+  | { type: 'simulate'; id: number; request: SimulationRequest }
+  /** Finish what runs, within so many milliseconds, then exit. */
+  | { type: 'drain'; ms: number };
+
+export type FromWorker =
+  | { type: 'up' }
+  /** The state is in force; `broken` are operations that could not be compiled, and why. */
+  | { type: 'applied'; id: number; broken: { [address: string]: string }; servers: { [server: string]: string } }
+  | { type: 'listening'; server: string; port: number }
+  | { type: 'listen-failed'; server: string; code: string; message: string }
+  /** `json` is what the API answers: already bounded and redacted. */
+  | { type: 'simulated'; id: number; status: number; json: string }
+  | { type: 'beat'; waiting: number; dropped: LevelCounts; backlog: number };
+
+export interface LevelCounts {
+  debug: number;
+  info: number;
+  warning: number;
+  error: number;
+}
+export const noCounts = (): LevelCounts => ({ debug: 0, info: 0, warning: 0, error: 0 });
+
+/** Lines of the journal frame: what a worker says of the runs that wait in it. */
+export type JournalEntry =
+  | ['+', run: string, operation: string, version: string, begin: number, trace: string | null]
+  | ['@', run: string, node: string]
+  | ['-', run: string];
+
+/** Lines that the watchdog thread writes while the worker's event loop does not turn. */
+export interface StuckReport {
+  address: string | null;
+  operation: string | null;
+  run: string;
+  begin: number;
+  /** Milliseconds since the loop last turned. */
+  ms: number;
+}
+
+export interface SimulationAnswer {
+  run: string;
+  state: 'succeeded' | 'failed' | 'cancelled';
+  output: unknown;
+  error: ErrorShape | null;
+  spans: unknown[];
+}

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { HttpOperation, Json, Server, Tls } from '../document/types.ts';
+import type { FromWorker } from '../wire/messages.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
+import type { HttpHooks, HttpServerConfig, HttpTarget } from './http/types.ts';
+import { OperationTarget, RefusingTarget } from './http-target.ts';
+import type { LiveProject } from './live.ts';
+import type { RecordObserver } from './observer.ts';
+
+/** How long connections of a server that stops or moves may go on, in milliseconds. */
+const farewellMs = 10_000;
+
+/** The HTTP servers of this worker: one for each socket that the control process handed over. */
+export class HttpServers {
+  private readonly open = new Map<string, HttpServer>();
+  private live: LiveProject | null = null;
+
+  constructor(
+    private readonly observer: RecordObserver,
+    private readonly tell: (message: FromWorker) => void,
+  ) {}
+
+  /** Brings every open server to a version of the project. Gives the servers that could not follow, and why; they keep the version before. */
+  async use(live: LiveProject): Promise<{ [server: string]: string }> {
+    this.live = live;
+    const failed: { [server: string]: string } = {};
+    await Promise.all(
+      [...this.open].map(async ([id, server]) => {
+        const document = live.compiled.documents.servers.get(id);
+        if (document === undefined) return;
+        try {
+          await server.update(await this.config(document, live), this.targets(document, live));
+        } catch (thrown) {
+          failed[id] = (thrown as Error).message;
+        }
+      }),
+    );
+    return failed;
+  }
+
+  /** Listens on a bound handle in place of what the server listened on before. */
+  async listen(id: string, handle: unknown): Promise<void> {
+    const { live } = this;
+    const document = live?.compiled.documents.servers.get(id);
+    if (live === null || document === undefined || typeof handle !== 'object' || handle === null) return;
+    try {
+      const server = await createHttpServer(
+        await this.config(document, live),
+        this.targets(document, live),
+        this.hooks(id),
+      );
+      const { port } = await server.listen({ handle });
+      const before = this.open.get(id);
+      this.open.set(id, server);
+      void before?.drain(farewellMs, { refuse: false });
+      this.tell({ type: 'listening', server: id, port });
+    } catch (thrown) {
+      (handle as { close?: () => void }).close?.();
+      const { code = 'ECONFIG', message } = thrown as NodeJS.ErrnoException;
+      this.tell({ type: 'listen-failed', server: id, code, message });
+    }
+  }
+
+  async unlisten(id: string): Promise<void> {
+    const server = this.open.get(id);
+    this.open.delete(id);
+    void server?.drain(farewellMs, { refuse: false });
+  }
+
+  /** Answers what is under way and accepts nothing more. */
+  async drain(ms: number): Promise<void> {
+    await Promise.all([...this.open.values()].map((server) => server.drain(ms)));
+  }
+
+  private targets(document: Server, live: LiveProject): HttpTarget[] {
+    return document.operations.flatMap((source): HttpTarget[] => {
+      if (source.active === false) return [];
+      const address = `server/${document.id}/${source.id}`;
+      if (live.quarantined.has(address))
+        return [new RefusingTarget(address, source as HttpOperation, 'quarantined', this.observer)];
+      const operation = live.compiled.operations.get(address);
+      if (operation === undefined)
+        return [new RefusingTarget(address, source as HttpOperation, 'document-invalid', this.observer)];
+      return [new OperationTarget(operation, live, this.observer)];
+    });
+  }
+
+  private async config(document: Server, live: LiveProject): Promise<HttpServerConfig> {
+    const api = document.api === undefined ? undefined : live.compiled.documents.apis.get(document.api);
+    if (document.api !== undefined && api === undefined)
+      throw new Error(`The server links the API "${document.api}", and there is none of that id under apis/.`);
+    return {
+      id: document.id,
+      cors: document.cors,
+      tls: document.tls && (await readTls(document.tls, live)),
+      limits: { requestBytes: live.state.settings.limits.requestBytes },
+      api: api?.openapi as { [key: string]: Json } | undefined,
+    };
+  }
+
+  private hooks(id: string): HttpHooks {
+    return {
+      refused: (request) => {
+        if (this.live?.state.settings.logs.usage) this.observer.requestRefused(`server/${id}`, request);
+      },
+      fault: (thrown) =>
+        this.observer.system(
+          'error',
+          'server.fault',
+          `A request failed outside its workflow: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+          { node: `server/${id}` },
+        ),
+    };
+  }
+}
+
+async function readTls(tls: Tls, live: LiveProject): Promise<{ cert: string; key: string }> {
+  return { cert: await readPem(tls.cert, 'certificate', live), key: await readPem(tls.key, 'key', live) };
+}
+
+/** PEM text as it is, a secret by its name, or a file, relative to the data folder. */
+async function readPem(source: Tls['cert'], what: string, live: LiveProject): Promise<string> {
+  if (typeof source === 'object') {
+    const secret = live.secret(source.$secret);
+    if (secret === undefined)
+      throw new Error(`The TLS ${what} is the secret "${source.$secret}", and no secret of that name is stored.`);
+    return secret;
+  }
+  if (source.includes('-----BEGIN')) return source;
+  const path = isAbsolute(source) ? source : join(live.state.settings.dataDir, source);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw new Error(`The TLS ${what} cannot be read from ${path}: ${(thrown as Error).message}.`);
+  }
+}

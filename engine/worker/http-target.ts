@@ -1,0 +1,126 @@
+import type { CompiledOperation } from '../compile/operation.ts';
+import type { HttpOperation } from '../document/types.ts';
+import { type Outcome, startRun } from '../run/execute.ts';
+import type { RunFailure } from '../run/failure.ts';
+import { ulid } from '../run/ulid.ts';
+import { runProblem } from './http/problem.ts';
+import type { RequestScope } from './http/request.ts';
+import type { HttpOutcome, HttpTarget, RequestContext } from './http/types.ts';
+import type { LiveProject } from './live.ts';
+import type { RecordObserver } from './observer.ts';
+
+/** An operation of the live project as the HTTP side calls it. */
+export class OperationTarget implements HttpTarget {
+  readonly id: string;
+  readonly address: string;
+  readonly method: string;
+  readonly path: string;
+  readonly needs: number;
+
+  constructor(
+    private readonly operation: CompiledOperation,
+    private readonly live: LiveProject,
+    private readonly observer: RecordObserver,
+  ) {
+    const source = operation.source as HttpOperation;
+    this.id = source.id;
+    this.address = operation.address;
+    this.method = source.method;
+    this.path = source.path;
+    this.needs = operation.requestNeeds;
+  }
+
+  wantsAll(): boolean {
+    return this.operation.policies.flags[0] !== 0;
+  }
+
+  run(request: RequestScope, context: RequestContext): HttpOutcome | Promise<HttpOutcome> {
+    const { traceparent } = context;
+    const outcome = startRun(
+      this.operation,
+      this.live,
+      { request },
+      traceparent === undefined ? null : { traceparent },
+    );
+    return outcome instanceof Promise
+      ? outcome.then((later) => this.answer(later, context))
+      : this.answer(outcome, context);
+  }
+
+  private answer(outcome: Outcome, context: RequestContext): HttpOutcome {
+    return new RunAnswer(outcome, context, this.live.state.settings.logs.usage ? this.observer : null);
+  }
+}
+
+class RunAnswer implements HttpOutcome {
+  readonly runId: string;
+  readonly output: unknown;
+
+  constructor(
+    private readonly outcome: Outcome,
+    private readonly context: RequestContext,
+    private readonly observer: RecordObserver | null,
+  ) {
+    const { run, failure, handled } = outcome;
+    this.runId = run.id;
+    this.output = failure === null || handled ? outcome.output : runProblem(failure.code, this.runId);
+  }
+
+  done(status: number, bytesOut: number, unsendable: RunFailure | null): void {
+    const { observer } = this;
+    if (observer === null) return;
+    const { run, failure } = this.outcome;
+    const { method, pathname, bytesIn, remote } = this.context;
+    observer.runEnded(run, failure ?? unsendable, performance.now() - run.begunAt, {
+      method,
+      path: pathname,
+      status,
+      bytesIn,
+      bytesOut,
+      remote,
+    });
+  }
+}
+
+/** Stands in for an operation that cannot run: set aside, or not to be compiled. It answers, so that the caller learns of it. */
+export class RefusingTarget implements HttpTarget {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly needs = 0;
+
+  constructor(
+    readonly address: string,
+    source: HttpOperation,
+    private readonly code: 'quarantined' | 'document-invalid',
+    private readonly observer: RecordObserver,
+  ) {
+    this.id = source.id;
+    this.method = source.method;
+    this.path = source.path;
+  }
+
+  wantsAll(): boolean {
+    return false;
+  }
+
+  run(_request: RequestScope, context: RequestContext): HttpOutcome {
+    const runId = ulid();
+    const output = runProblem(this.code, runId);
+    if (this.code === 'document-invalid') output.status = output.body.status = 500;
+    const { observer, address } = this;
+    return {
+      runId,
+      output,
+      done: (status, bytesOut) =>
+        observer.requestRefused(address, {
+          method: context.method,
+          path: context.pathname,
+          status,
+          bytesIn: context.bytesIn,
+          bytesOut,
+          remote: context.remote,
+        }),
+    };
+  }
+}

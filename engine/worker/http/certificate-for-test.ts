@@ -1,0 +1,21 @@
+/** Signed by itself for localhost and 127.0.0.1; everybody knows its key, so it is good for nothing but tests. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9JLS0bolAlRHkjtC
+vq0xNxtrsX3LePrRZ3jCIPB7mwWhRANCAARDRcxIRqBYkCdYbJF9VoipUwAqLVqj
+udPJz1SiIlqD7d4zAWXyCqpcqjsc277sYXBDBK6+z0QjwscT/ra7Upsb
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUJxgk+5FbP5n0vdXeK2SzGGiMjSMwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTA3NTIyMVoYDzIxMjYxMDI4
+MDc1MjIxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARDRcxIRqBYkCdYbJF9VoipUwAqLVqjudPJz1SiIlqD7d4zAWXyCqpc
+qjsc277sYXBDBK6+z0QjwscT/ra7Upsbo28wbTAdBgNVHQ4EFgQU45zkXhPDrNUg
+oKSKp0LKpN+1phowHwYDVR0jBBgwFoAU45zkXhPDrNUgoKSKp0LKpN+1phowDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAOGTcEQ/gUkIpwM3dqONzJusUwPrABbeBsL/GLnabB1rAiEA
+8T7L0wFa6pD9LlPrJ+YOELn7fVP7ALFw2TuFdiLn/NA=
+-----END CERTIFICATE-----
+`,
+};

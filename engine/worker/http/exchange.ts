@@ -1,0 +1,297 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RunFailure } from '../../run/failure.ts';
+import { type Answer, readOutput } from './answer.ts';
+import { parseBody } from './body/parse.ts';
+import { BodyReader, Gone, tooLarge } from './body/read.ts';
+import { type Coding, chooseCoding, compress, isCompressible } from './compress.ts';
+import { Head, longestUrl, readHead, urlTooLong } from './head.ts';
+import type { Live } from './live.ts';
+import { problem, problemType, runProblem } from './problem.ts';
+import { Refusal } from './refusal.ts';
+import { buildRequest, type RequestSource } from './request.ts';
+import type { Match } from './routes.ts';
+import type { Connection } from './sockets.ts';
+import { type HttpOutcome, Needs, type RequestContext } from './types.ts';
+
+/** Unread bytes up to which a refused request's connection is kept: node reads and forgets them. */
+const worthReading = 64 * 1024;
+/** How long a client that is still sending may take to notice its refusal, in milliseconds. */
+const lingerMs = 1000;
+
+/** One request on its way to its answer; also what its run is told about it. */
+export class Exchange implements RequestContext, RequestSource {
+  head = emptyHead;
+  url: string;
+  pathname = '';
+  queryAt = -1;
+  bytesIn = 0;
+  private readonly connection: Connection;
+
+  constructor(
+    readonly live: Live,
+    readonly req: IncomingMessage,
+    readonly res: ServerResponse,
+  ) {
+    this.connection = req.socket as Connection;
+    this.url = req.url as string;
+  }
+
+  get method(): string {
+    return this.req.method as string;
+  }
+  get traceparent(): string | undefined {
+    return this.head.traceparent;
+  }
+  get requestId(): string | undefined {
+    return this.head.requestId;
+  }
+  get remote(): string {
+    return this.connection.peer ?? '';
+  }
+
+  /**
+   * Takes the request to its run, at once or as soon as its body is there. Never throws.
+   * @param refusal answers with this instead, unless there is more to object to
+   */
+  begin(refusal: Refusal | null = null): void {
+    this.connection.unanswered++;
+    try {
+      const { req, live } = this;
+      this.splitUrl();
+      this.head = readHead(req.rawHeaders, req.httpVersionMinor === 1 && req.httpVersionMajor === 1);
+      if (refusal !== null) throw refusal;
+      if (live.state.refusing) throw shuttingDown();
+      const match = live.routes.find(this.method, this.pathname);
+      if (match === null || (live.cors !== null && this.isPreflight())) {
+        this.answerUnmatched();
+      } else if (this.head.contentLength > 0 || this.head.chunked) {
+        this.readBody(match).catch((thrown) => this.fail(thrown));
+      } else {
+        this.run(match, null, true);
+      }
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  /** @throws Refusal 414, or 400 for a target that is no path */
+  private splitUrl(): void {
+    // Clients of a proxy name the whole address (RFC 9112, section 3.2.2); only its path matters here.
+    if (this.url.charCodeAt(0) !== 47)
+      this.url = this.url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?=\?|$)/, '/');
+    const { url } = this;
+    this.queryAt = url.indexOf('?');
+    this.pathname = this.queryAt === -1 ? url : url.slice(0, this.queryAt);
+    if (url.length > longestUrl) throw urlTooLong();
+    if (url.charCodeAt(0) !== 47 && !(url === '*' && this.method === 'OPTIONS')) {
+      throw new Refusal(400, 'The request target must be a path that starts with "/".', { close: true });
+    }
+    if (url.includes('%') && !isDecodable(this.pathname)) {
+      throw new Refusal(400, 'The path has a percent sequence that is no UTF-8. Write a percent sign itself as %25.');
+    }
+  }
+
+  private isPreflight(): boolean {
+    return (
+      this.method === 'OPTIONS' &&
+      this.head.origin !== undefined &&
+      this.req.headers['access-control-request-method'] !== undefined
+    );
+  }
+
+  /** Answers what no operation answers: preflights, OPTIONS, 405 and 404. */
+  private answerUnmatched(): void {
+    const { routes, cors } = this.live;
+    const allowed = this.url === '*' ? [...routes.methods] : routes.allowed(this.pathname);
+    if (allowed.length === 0)
+      throw new Refusal(404, 'Nothing answers at this path. Paths are case-sensitive, and a slash at the end counts.');
+    if (!allowed.includes('OPTIONS')) allowed.push('OPTIONS');
+    const allow = allowed.sort().join(', ');
+    if (this.method !== 'OPTIONS') {
+      throw new Refusal(405, `The method ${this.method} is not allowed at this path; allowed are ${allow}.`, {
+        headers: ['allow', allow],
+      });
+    }
+    const preflight = cors !== null && this.isPreflight();
+    const head: (string | number)[] = ['allow', allow];
+    if (preflight)
+      head.push(
+        ...cors.preflight(this.head.origin as string, allowed, this.req.headers['access-control-request-headers']),
+      );
+    else cors?.decorate(head, this.head.origin);
+    this.send(204, head, null);
+    this.report(204, 0);
+  }
+
+  private async readBody(match: Match): Promise<void> {
+    const { req, res, head, live, connection } = this;
+    const limit = live.limits.requestBytes;
+    if (head.contentLength > limit) throw tooLarge(limit);
+    const { route } = match;
+    route.check?.checkType(head.contentType);
+    const needed = ((route.target.needs | (route.check?.needs ?? 0)) & Needs.body) !== 0;
+    const wanted = needed || route.target.wantsAll();
+    if (req.headers.expect !== undefined) res.writeContinue();
+    const reader = new BodyReader(req, limit, wanted);
+    connection.reader = reader;
+    let bytes: Buffer;
+    try {
+      bytes = await reader.whole;
+    } finally {
+      this.bytesIn = reader.bytes;
+      connection.reader = null;
+    }
+    if (!wanted) return this.run(match, null, reader.bytes === 0);
+    let body: unknown;
+    try {
+      body = await parseBody(bytes, head.contentType, head.contentEncoding, limit);
+    } catch (thrown) {
+      // Watching a run must not change it: nobody but the log asked for this body.
+      if (needed || !(thrown instanceof Refusal)) throw thrown;
+      body = bytes;
+    }
+    this.run(match, body, bytes.length === 0);
+  }
+
+  private run({ route, path }: Match, body: unknown, empty: boolean): void {
+    const { target, check } = route;
+    const asked = check === null ? target.needs : target.needs | check.needs;
+    let request = buildRequest(this, target.wantsAll() ? Needs.all : asked, asked, path, body);
+    if (check !== null) request = check.check(request, this.head.contentType, empty);
+    const outcome = target.run(request, this);
+    if (outcome instanceof Promise) outcome.then((later) => this.answer(later)).catch((thrown) => this.fail(thrown));
+    else this.answer(outcome);
+  }
+
+  private answer(outcome: HttpOutcome): void {
+    let unsendable: RunFailure | null = null;
+    let answer: Answer;
+    try {
+      answer = readOutput(outcome.output);
+    } catch (thrown) {
+      if (!(thrown instanceof RunFailure)) throw thrown;
+      unsendable = thrown;
+      answer = readOutput(runProblem(thrown.code, outcome.runId));
+    }
+    if (!isCompressible(answer)) {
+      this.sendAnswer(answer, outcome, unsendable);
+      return;
+    }
+    answer.head.push('vary', 'Accept-Encoding');
+    const coding =
+      this.method === 'HEAD' ? null : chooseCoding(this.req.headers['accept-encoding'] as string | undefined);
+    if (coding === null) this.sendAnswer(answer, outcome, unsendable);
+    else this.sendCompressed(answer, coding, outcome, unsendable).catch((thrown) => this.fail(thrown));
+  }
+
+  private async sendCompressed(
+    answer: Answer,
+    coding: Coding,
+    outcome: HttpOutcome,
+    unsendable: RunFailure | null,
+  ): Promise<void> {
+    answer.body = await compress(answer.body as string | Uint8Array, coding);
+    answer.head.push('content-encoding', coding);
+    this.sendAnswer(answer, outcome, unsendable);
+  }
+
+  private sendAnswer(answer: Answer, outcome: HttpOutcome, unsendable: RunFailure | null): void {
+    const { head, status } = answer;
+    if (answer.type !== null) head.push('content-type', answer.type);
+    head.push('sluice-run', outcome.runId);
+    if (this.head.requestId !== undefined && !answer.has('x-request-id'))
+      head.push('x-request-id', this.head.requestId);
+    if (this.live.cors !== null && !answer.has('access-control-allow-origin'))
+      this.live.cors.decorate(head, this.head.origin);
+    const bytesOut = this.send(status, head, answer.body);
+    outcome.done(status, bytesOut, unsendable);
+  }
+
+  /** Hands an answer to the socket and gives the bytes of its body; 0 when nobody is there any more. */
+  private send(status: number, head: (string | number)[], body: string | Uint8Array | null): number {
+    const { res, connection, live } = this;
+    connection.unanswered--;
+    if (res.destroyed) return 0;
+    // RFC 9110, sections 15.3.5 and 15.4.5: these have no body, whatever they were given.
+    const bodiless = status === 204 || status === 304;
+    const bytes = bodiless || body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+    if (!bodiless) head.push('content-length', bytes);
+    if (live.state.closing || connection.last) head.push('connection', 'close');
+    res.writeHead(status, head as string[]);
+    if (bytes === 0 || this.method === 'HEAD') {
+      res.end();
+      return 0;
+    }
+    res.end(body);
+    return bytes;
+  }
+
+  private fail(thrown: unknown): void {
+    if (thrown instanceof Gone) {
+      this.connection.unanswered--;
+      this.report(400, 0);
+      return;
+    }
+    if (thrown instanceof Refusal) {
+      this.refuse(thrown);
+      return;
+    }
+    this.live.hooks.fault(thrown);
+    if (this.res.headersSent) this.res.destroy();
+    else this.refuse(new Refusal(500, 'The server failed at this request. Its log says why.', { close: true }));
+  }
+
+  private refuse({ status, message, more }: Refusal): void {
+    const body = JSON.stringify(problem(status, message, more.members));
+    const head: (string | number)[] = ['content-type', problemType, ...(more.headers ?? [])];
+    if (this.head.requestId !== undefined) head.push('x-request-id', this.head.requestId);
+    this.live.cors?.decorate(head, this.head.origin);
+    const { chunked, contentLength } = this.head;
+    const sending = !this.req.complete && (chunked || contentLength > worthReading || more.close === true);
+    if (more.close || sending) this.connection.last = true;
+    const bytes = sending ? this.sendAndLinger(status, head, body) : this.send(status, head, body);
+    this.report(status, bytes);
+  }
+
+  /**
+   * Answers a client that is still sending. Closing at once would reset the connection, and the client might never read
+   * its answer (RFC 9112, section 9.6): what it sends is read and forgotten for a moment.
+   */
+  private sendAndLinger(status: number, head: (string | number)[], body: string): number {
+    const { req, res, connection } = this;
+    connection.unanswered--;
+    if (res.destroyed) return 0;
+    const bytes = Buffer.byteLength(body);
+    res.writeHead(status, [...head, 'content-length', bytes, 'connection', 'close'] as string[]);
+    res.write(body);
+    const end = (): void => {
+      clearTimeout(timer);
+      res.end();
+    };
+    const timer = setTimeout(end, lingerMs);
+    req.once('close', end).once('end', end).resume();
+    return bytes;
+  }
+
+  private report(status: number, bytesOut: number): void {
+    const { method, pathname: path, bytesIn, remote } = this;
+    this.live.hooks.refused({ method, path, status, bytesIn, bytesOut, remote });
+  }
+}
+
+const emptyHead: Head = Object.freeze(new Head());
+
+const shuttingDown = (): Refusal =>
+  new Refusal(503, 'This server is shutting down. Try again in a moment.', {
+    headers: ['retry-after', '1'],
+    close: true,
+  });
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Host } from '../../actions/kit/define.ts';
+import type { Library } from '../compile/builder.ts';
+import type { CompiledOperation } from '../compile/operation.ts';
+import { applyPolicies, type CompiledProject, compileProject } from '../compile/project.ts';
+import type { Project, Switches } from '../document/types.ts';
+import type { Environment, Journal, RunLimits } from '../run/environment.ts';
+import type { Observer } from '../run/observer.ts';
+import type { WorkerState } from '../wire/messages.ts';
+
+/** What stays the same while versions of the project come and go. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly observer: Observer;
+  readonly journal: Journal;
+}
+
+/** One version of the project in force. Runs keep the one they began with. */
+export class LiveProject implements Environment {
+  readonly host: Host;
+  readonly observer: Observer;
+  readonly journal: Journal;
+  readonly limits: RunLimits;
+  readonly global: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly quarantined: ReadonlySet<string>;
+  private readonly secrets: ReadonlyMap<string, string>;
+
+  constructor(
+    readonly compiled: CompiledProject,
+    readonly state: WorkerState,
+    surroundings: Surroundings,
+  ) {
+    this.host = surroundings.host;
+    this.observer = surroundings.observer;
+    this.journal = surroundings.journal;
+    this.limits = state.settings.limits;
+    this.global = Object.freeze(state.global);
+    this.env = exposed(process.env, state.settings.env.expose);
+    this.secrets = new Map(Object.entries(state.secrets));
+    this.quarantined = new Set(state.quarantined);
+  }
+
+  operation(address: string): CompiledOperation | undefined {
+    return this.quarantined.has(address) ? undefined : this.compiled.operations.get(address);
+  }
+
+  secret(name: string): string | undefined {
+    return this.secrets.get(name);
+  }
+}
+
+const byId = <T extends { id: string }>(documents: T[]): Map<string, T> =>
+  new Map(documents.map((document) => [document.id, document]));
+
+export const projectOf = ({ documents }: WorkerState): Project => ({
+  apis: byId(documents.apis),
+  servers: byId(documents.servers),
+  services: byId(documents.services),
+  clients: byId(documents.clients),
+});
+
+/** Compiles a state. What did not change is taken over from the version before. */
+export async function bringToLife(
+  state: WorkerState,
+  library: Library,
+  before: LiveProject | null,
+  surroundings: Surroundings,
+): Promise<LiveProject> {
+  const compiled = await compileProject(projectOf(state), library, before?.compiled ?? null);
+  const live = new LiveProject(compiled, state, surroundings);
+  refreshPolicies(live);
+  return live;
+}
+
+export function refreshPolicies(live: LiveProject): void {
+  const { settings, switches } = live.state;
+  applyPolicies(
+    live.compiled,
+    switches,
+    { level: settings.logs.level, captureAll: settings.logs.captureAll },
+    Date.now(),
+  );
+}
+
+/** Milliseconds since 1970 at which the next bounded switch ends by itself; undefined if none does. */
+export function nextExpiry(switches: Switches, documents: unknown, now: number): number | undefined {
+  const times: number[] = [];
+  const collect = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { on, until } = part as { on?: unknown; until?: unknown };
+    if (typeof on === 'boolean' && typeof until === 'string') times.push(Date.parse(until));
+    for (const value of Object.values(part)) collect(value);
+  };
+  collect(switches);
+  collect(documents);
+  const ahead = times.filter((time) => time > now);
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
+}
+
+/** The environment variables whose names fit a pattern; `*` stands for any text. */
+function exposed(environment: NodeJS.ProcessEnv, patterns: readonly string[]): Record<string, string> {
+  const matchers = patterns.map((pattern) => {
+    const [head = '', ...rest] = pattern.split('*');
+    return (name: string) =>
+      rest.length === 0
+        ? name === head
+        : name.startsWith(head) && rest.every((part) => name.includes(part)) && name.endsWith(rest.at(-1) as string);
+  });
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && matchers.some((matches) => matches(name))) shown[name] = value;
+  }
+  return Object.freeze(shown);
+}

@@ -1,0 +1,180 @@
+import net from 'node:net';
+import process from 'node:process';
+import { actionById } from '../../actions/index.ts';
+import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
+import { createHost } from '../host/host.ts';
+import { createAnswerEncoder, createRecordEncoder } from '../log/encoder.ts';
+import { RunFailure } from '../run/failure.ts';
+import { watchTurns } from '../run/turn.ts';
+import type { FromWorker, SimulationRequest, ToWorker, WorkerState } from '../wire/messages.ts';
+import { Channel } from './channel.ts';
+import { HttpServers } from './http-servers.ts';
+import { RunJournal } from './journal.ts';
+import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, type Surroundings } from './live.ts';
+import { RecordObserver } from './observer.ts';
+import { startWatchdog } from './watchdog.ts';
+
+// A worker process: runs workflows, and does nothing that the control process could do for it.
+
+const beatEveryMs = 200;
+const name = process.env.SLUICE_WORKER_NAME ?? `0.${Date.now().toString(36)}`;
+const tell = (message: FromWorker): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+};
+
+const channel = new Channel(new net.Socket({ fd: 3, readable: false, writable: true }), () => '');
+const observer = new RecordObserver(channel, name);
+const journal = new RunJournal(channel);
+const watchdog = startWatchdog();
+watchTurns();
+
+let surroundings: Surroundings | null = null;
+let live: LiveProject | null = null;
+let encodeAnswer: (value: unknown) => string = () => 'null';
+let expiry: NodeJS.Timeout | undefined;
+const servers = new HttpServers(observer, tell);
+
+async function apply(id: number, state: WorkerState): Promise<void> {
+  const { settings } = state;
+  const secrets = Object.values(state.secrets);
+  channel.use(createRecordEncoder(settings, secrets, state.redactionKey));
+  encodeAnswer = createAnswerEncoder(settings, secrets, state.redactionKey);
+  surroundings ??= { host: createHost(settings), observer, journal };
+  const next = await bringToLife(state, actionById, live, surroundings);
+  for (const operation of next.compiled.operations.values()) {
+    if (live?.compiled.operations.get(operation.address) !== operation)
+      watchdog.learn({ first: operation.index, addresses: operation.nodes });
+  }
+  live = next;
+  const failed = await servers.use(next);
+  waitForExpiry(next);
+  const broken = Object.fromEntries([...next.compiled.broken].map(([address, error]) => [address, error.message]));
+  tell({ type: 'applied', id, broken, servers: failed });
+}
+
+function waitForExpiry(current: LiveProject): void {
+  clearTimeout(expiry);
+  const at = nextExpiry(current.state.switches, current.state.documents, Date.now());
+  if (at === undefined) return;
+  expiry = setTimeout(
+    () => {
+      refreshPolicies(current);
+      waitForExpiry(current);
+    },
+    Math.min(at - Date.now() + 1, 2 ** 31 - 1),
+  );
+  expiry.unref();
+}
+
+async function answerSimulation(request: SimulationRequest): Promise<{ status: number; json: string }> {
+  const problem = (status: number, detail: string) => ({
+    status,
+    json: JSON.stringify({
+      type: 'about:blank',
+      title: status === 404 ? 'Not Found' : 'Unprocessable Content',
+      status,
+      detail,
+    }),
+  });
+  if (live === null) return problem(503, 'The worker has no project yet.');
+  const { workflow, address } = request;
+  if (workflow === undefined && live.quarantined.has(address))
+    return problem(422, `${address} is set aside: it ended its worker three times within a minute. Change it first.`);
+  const known = live.compiled.operations.get(address);
+  if (workflow === undefined && known === undefined) return problem(404, `There is no active operation "${address}".`);
+  const unknown = unknownActions(workflow ?? (known as NonNullable<typeof known>).source.workflow, actionById);
+  if (unknown.length > 0)
+    return problem(422, `workflow: the library has no action ${unknown.map((id) => `"${id}"`).join(', ')}.`);
+  const operation =
+    workflow === undefined ? (known as NonNullable<typeof known>) : compileLoose(address, workflow, actionById);
+  if (operation !== known) watchdog.learn({ first: operation.index, addresses: operation.nodes });
+  const answer = await simulate(operation, live, request.input);
+  return { status: 200, json: encodeAnswer(answer) };
+}
+
+let draining = false;
+async function drain(ms: number): Promise<void> {
+  if (draining) return;
+  draining = true;
+  const late = setTimeout(
+    () =>
+      journal.endAll(
+        () =>
+          new RunFailure('cancelled', 'The engine was stopped before the run ended.', undefined, { uncatchable: true }),
+      ),
+    ms,
+  );
+  await servers.drain(ms);
+  while (journal.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  clearTimeout(late);
+  await channel.drained();
+  process.disconnect();
+  process.exit(0);
+}
+
+// One state after the other, in the order they came: a later one must not be overtaken by an earlier one that compiles longer.
+let queue: Promise<void> = Promise.resolve();
+process.on('message', (message: ToWorker, handle: unknown) => {
+  switch (message.type) {
+    case 'apply':
+      queue = queue
+        .then(() => apply(message.id, message.state))
+        .catch((thrown: Error) =>
+          observer.system('error', 'worker.state', `A new state could not be put in force: ${thrown.message}`),
+        );
+      break;
+    case 'listen':
+      queue = queue.then(() => servers.listen(message.server, handle));
+      break;
+    case 'unlisten':
+      queue = queue.then(() => servers.unlisten(message.server));
+      break;
+    case 'simulate':
+      answerSimulation(message.request).then(
+        (answer) => tell({ type: 'simulated', id: message.id, ...answer }),
+        (thrown: Error) =>
+          tell({
+            type: 'simulated',
+            id: message.id,
+            status: 422,
+            json: JSON.stringify({
+              type: 'about:blank',
+              title: 'Unprocessable Content',
+              status: 422,
+              detail: thrown.message,
+            }),
+          }),
+      );
+      break;
+    case 'drain':
+      void drain(message.ms);
+      break;
+  }
+});
+
+// The control process directs the stop; a signal to the whole process group must not make workers run ahead of it.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('disconnect', () => process.exit(draining ? 0 : 1));
+
+// A driver that throws late, or a promise nobody waits for, must not end the other runs.
+process.on('uncaughtException', (thrown) =>
+  observer.system(
+    'error',
+    'worker.exception',
+    `An error reached the worker from outside any run: ${thrown.stack ?? thrown.message}`,
+  ),
+);
+process.on('unhandledRejection', (thrown) =>
+  observer.system(
+    'error',
+    'worker.rejection',
+    `A promise failed and nobody waited for it: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
+  ),
+);
+
+setInterval(
+  () => tell({ type: 'beat', waiting: journal.size, dropped: channel.dropped, backlog: channel.backlog() }),
+  beatEveryMs,
+).unref();
+tell({ type: 'up' });

@@ -1,0 +1,114 @@
+import type { Level } from '../document/types.ts';
+import type { LogRecord, RecordSink } from '../log/record.ts';
+import { errorShape, type RunFailure } from '../run/failure.ts';
+import type { NodeAt, Observer } from '../run/observer.ts';
+import type { Run } from '../run/run.ts';
+import { traceOf } from '../run/trace.ts';
+
+/** What the usage record says of an HTTP run besides what the run knows itself. */
+export interface HttpUsage {
+  method: string;
+  path: string;
+  status: number;
+  bytesIn: number;
+  bytesOut: number;
+  remote: string;
+}
+
+const levelOfStatus = (status: number): Level => (status >= 500 ? 'error' : status >= 400 ? 'warning' : 'info');
+
+/** Makes records of what runs do and hands them to a sink. */
+export class RecordObserver implements Observer {
+  private number = 0;
+
+  constructor(
+    private readonly sink: RecordSink,
+    /** Names the process, uniquely over restarts. */
+    private readonly worker: string,
+  ) {}
+
+  nodeBegan(run: Run, node: NodeAt, input: unknown): void {
+    const record = this.about(run, node, 'info', 'begin');
+    record.input = input;
+    this.sink.write('user', record);
+  }
+
+  nodeEnded(run: Run, node: NodeAt, ms: number, output: unknown, failure: RunFailure | null): void {
+    const record = this.about(run, node, failure === null ? 'info' : 'error', 'end');
+    if (failure === null) record.output = output;
+    else record.error = errorShape(failure);
+    record.ms = ms;
+    this.sink.write('user', record);
+  }
+
+  said(run: Run, node: NodeAt, level: Level, label: string | undefined, value: unknown): void {
+    const record = this.about(run, node, level, 'log');
+    if (label !== undefined) record.label = label;
+    record.value = value;
+    this.sink.write('user', record);
+  }
+
+  /** The usage record of a finished run that came from outside. */
+  runEnded(run: Run, failure: RunFailure | null, ms: number, http: HttpUsage | null): void {
+    const level = http === null ? (failure === null ? 'info' : 'error') : levelOfStatus(http.status);
+    const record = this.about(run, run.operation.node, level, 'run');
+    record.kind = 'usage';
+    record.ms = ms;
+    if (failure !== null) record.error = errorShape(failure);
+    if (http !== null) Object.assign(record, http);
+    this.sink.write('usage', record);
+  }
+
+  /** A request that never became a run: no such path, too large, not understood. */
+  requestRefused(node: string, http: HttpUsage): void {
+    this.sink.write('usage', {
+      id: this.nextId(),
+      time: Date.now(),
+      level: levelOfStatus(http.status),
+      kind: 'usage',
+      event: 'request',
+      node,
+      ...http,
+      worker: this.worker,
+    });
+  }
+
+  /** What happened to the process itself. */
+  system(level: Level, event: string, message: string, about: Partial<LogRecord> = {}): void {
+    this.sink.write('usage', {
+      id: this.nextId(),
+      time: Date.now(),
+      level,
+      kind: 'system',
+      event,
+      ...about,
+      worker: this.worker,
+      message,
+    });
+  }
+
+  private about(run: Run, node: NodeAt, level: Level, event: string): LogRecord {
+    const trace = traceOf(run);
+    const record: LogRecord = {
+      id: this.nextId(),
+      time: Date.now(),
+      level,
+      kind: 'application',
+      event,
+      node: node.address,
+      run: run.id,
+      trace: trace.id,
+      span: trace.span,
+      version: run.operation.version,
+      worker: this.worker,
+    };
+    if (trace.parent !== undefined) record.parent = trace.parent;
+    if (node.iteration !== undefined) record.iteration = node.iteration;
+    if (node.attempt !== undefined) record.attempt = node.attempt;
+    return record;
+  }
+
+  private nextId(): string {
+    return `${this.worker}-${++this.number}`;
+  }
+}
