@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { ActionDefinition } from '../../actions/kit/define.ts';
+import { givenOf } from '../compile/simulation.ts';
+import { loadProject, readSwitches, readVariables } from '../control/project-files.ts';
+import { redactionKey } from '../control/redaction-key.ts';
+import type { CheckContext } from '../document/check-context.ts';
+import type { Json } from '../document/types.ts';
+import { createHost } from '../host/host.ts';
+import { createAnswerEncoder, createRecordEncoder } from '../log/encoder.ts';
+import type { Environment } from '../run/environment.ts';
+import { startRun } from '../run/execute.ts';
+import { limitReached } from '../run/failure.ts';
+import { watchTurns } from '../run/turn.ts';
+import type { Settings } from '../settings/table.ts';
+import { bringToLife } from '../worker/live.ts';
+import { RecordObserver } from '../worker/observer.ts';
+import type { Io } from './io.ts';
+import { LocalJournal } from './local-journal.ts';
+
+export interface RunOptions {
+  address: string;
+  /** JSON, `@FILE`, or `-` for standard input; undefined means no input. */
+  input: string | undefined;
+  settings: Settings;
+  library: readonly ActionDefinition[];
+  check: CheckContext;
+  io: Io;
+}
+
+/** `sluice run ADDRESS`: runs one operation in this process, without servers. Exit code 1 when the run failed. */
+export async function run({ address, input, settings, library, check, io }: RunOptions): Promise<number> {
+  const say = (line: string) => io.stderr.write(`${line}\n`);
+  let data: Json;
+  try {
+    data = await readInput(input, io);
+  } catch (thrown) {
+    say(`sluice run: --input: ${(thrown as Error).message}`);
+    return 2;
+  }
+  const { project, faults } = loadProject(settings.dataDir, check, { remember: false });
+  for (const fault of faults) say(`${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`);
+  const key = redactionKey(settings.dataDir);
+  const encode = createRecordEncoder(settings, [], key);
+  const observer = new RecordObserver({ write: (file, record) => file === 'user' && say(encode(record)) }, 'run');
+  const journal = new LocalJournal();
+  watchTurns();
+  const live = await bringToLife(
+    {
+      settings,
+      documents: {
+        apis: [...project.apis.values()],
+        servers: [...project.servers.values()],
+        services: [...project.services.values()],
+        clients: [...project.clients.values()],
+      },
+      switches: readSwitches(settings.dataDir),
+      global: readVariables(settings.dataDir),
+      secrets: {},
+      redactionKey: key,
+      quarantined: [],
+    },
+    new Map(library.map((action) => [action.id, action])),
+    null,
+    { host: createHost(settings), observer, journal },
+  );
+  const operation = live.operation(address);
+  if (operation === undefined) {
+    say(`sluice run: there is no active operation "${address}".${listed(live)}`);
+    return 2;
+  }
+  process.once('SIGINT', () => journal.endAll(limitReached('cancelled', 'The run was stopped by a signal.')));
+  const outcome = await startRun(operation, live, givenOf(operation, data), null);
+  if (outcome.failure !== null && !outcome.handled) {
+    say(`sluice run: ${outcome.failure.node ?? address}: ${outcome.failure.message} (${outcome.failure.code})`);
+    return 1;
+  }
+  io.stdout.write(`${createAnswerEncoder(settings, [], key)(outcome.output)}\n`);
+  return outcome.failure === null ? 0 : 1;
+}
+
+function listed(live: Environment & { compiled: { operations: ReadonlyMap<string, unknown> } }): string {
+  const addresses = [...live.compiled.operations.keys()];
+  return addresses.length === 0
+    ? ' The project has none.'
+    : ` There are: ${addresses.slice(0, 20).join(', ')}${addresses.length > 20 ? ', …' : ''}.`;
+}
+
+async function readInput(input: string | undefined, io: Io): Promise<Json> {
+  if (input === undefined) return null;
+  const json =
+    input === '-' ? await text(io.stdin) : input.startsWith('@') ? await readFile(input.slice(1), 'utf8') : input;
+  return JSON.parse(json) as Json;
+}

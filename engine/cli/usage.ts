@@ -1,0 +1,223 @@
+import { parseArgs } from 'node:util';
+import { alternatives, quote } from '../document/found.ts';
+import { nearest } from '../document/nearest.ts';
+
+/** What every command takes. */
+interface Common {
+  /** The value of --settings. */
+  settings: string | undefined;
+  /** Flags that set something, for loadSettings. */
+  flags: { data?: string; host?: string; port?: string };
+}
+
+export type Command =
+  | ({ name: 'start' } & Common)
+  | ({ name: 'check'; files: string[] } & Common)
+  | ({ name: 'run'; address: string; input: string | undefined } & Common)
+  | ({ name: 'logs'; query: string } & LogFilters & Common)
+  | ({ name: 'actions'; id: string | undefined; json: boolean } & Common)
+  /** Text for standard output. */
+  | { name: 'help'; text: string }
+  | { name: 'version' }
+  /** Text for standard error; exit with code 2. */
+  | { name: 'wrong-usage'; text: string };
+
+/** Filters of `sluice logs`; times are RFC 3339 or durations back, judged by the command. */
+interface LogFilters {
+  from: string | undefined;
+  to: string | undefined;
+  level: 'debug' | 'info' | 'warning' | 'error' | undefined;
+  file: 'user' | 'usage' | undefined;
+  follow: boolean;
+  json: boolean;
+}
+
+interface Option {
+  /** What stands for the value in the usage; absent for a switch. */
+  readonly value?: string;
+  readonly about: string;
+  readonly oneOf?: readonly string[];
+}
+
+interface Usage {
+  readonly about: string;
+  /** What stands for the arguments, and how many there may be. */
+  readonly operands: string;
+  readonly most: number;
+  readonly least: number;
+  readonly options: { readonly [name: string]: Option };
+}
+
+const json: Option = { about: 'as JSON' };
+const commands: { readonly [name: string]: Usage } = {
+  start: {
+    about: 'start the engine (the default)',
+    operands: '',
+    least: 0,
+    most: 0,
+    options: {
+      host: { value: 'H', about: 'address of the editor and control API' },
+      port: { value: 'N', about: 'port of the editor and control API' },
+    },
+  },
+  check: {
+    about: 'check the project, or files; exit 1 if there is a fault',
+    operands: '[FILE…]',
+    least: 0,
+    most: Number.POSITIVE_INFINITY,
+    options: {},
+  },
+  run: {
+    about: 'run one operation without servers',
+    operands: 'ADDRESS',
+    least: 1,
+    most: 1,
+    options: { input: { value: 'JSON|@FILE|-', about: 'its input: JSON, a file, or standard input' } },
+  },
+  logs: {
+    about: 'search the logs',
+    operands: '[QUERY]',
+    least: 0,
+    most: Number.POSITIVE_INFINITY,
+    options: {
+      from: { value: 'TIME', about: 'RFC 3339, or back from now: 15m, 2h, 7d' },
+      to: { value: 'TIME', about: 'likewise' },
+      level: { value: 'LEVEL', about: 'this level and above', oneOf: ['debug', 'info', 'warning', 'error'] },
+      file: { value: 'user|usage', about: 'one of the two files', oneOf: ['user', 'usage'] },
+      follow: { about: 'go on with what is written from now on' },
+      json,
+    },
+  },
+  actions: { about: 'list the actions, or document one', operands: '[ID]', least: 0, most: 1, options: { json } },
+};
+
+const everywhere: { readonly [name: string]: Option } = {
+  data: { value: 'DIR', about: 'the data folder' },
+  settings: { value: 'FILE', about: 'the settings file' },
+  help: { about: 'show this' },
+};
+
+/** Takes a command line apart, without the program's own name. Never throws: wrong usage is an answer too. */
+export function parseCommand(argv: readonly string[]): Command {
+  const [first] = argv;
+  if (first === '--version' || first === '-v') return { name: 'version' };
+  if (first === '--help' || first === '-h' || (first === 'help' && argv.length === 1))
+    return { name: 'help', text: overview() };
+  const named = first !== undefined && !first.startsWith('-');
+  const name = named ? (first === 'help' ? (argv[1] as string) : first) : 'start';
+  const usage = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (usage === undefined) {
+    const near = nearest(name, Object.keys(commands));
+    const remedy = near === undefined ? '' : ` Did you mean "${near}"?`;
+    return wrong(`There is no command ${quote(name)}.${remedy}`, overview());
+  }
+  if (first === 'help') return { name: 'help', text: usageOf(name, usage) };
+  return parseOf(name, usage, argv.slice(named ? 1 : 0));
+}
+
+function parseOf(name: string, usage: Usage, argv: string[]): Command {
+  const options = { ...usage.options, ...everywhere };
+  const values: { [option: string]: string | true } = {};
+  const operands: string[] = [];
+  const refuse = (message: string): Command => wrong(`sluice ${name}: ${message}`, usageOf(name, usage));
+  const { tokens } = parseArgs({
+    args: argv,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([key, { value }]) => [key, { type: value ? 'string' : 'boolean' } as const]),
+    ),
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const key = token.name === 'h' ? 'help' : token.name;
+    const option = Object.hasOwn(options, key) ? options[key] : undefined;
+    if (option === undefined) {
+      const near = nearest(key, Object.keys(options));
+      const remedy = near ? ` Did you mean "--${near}"?` : ' For a text that begins with "-", put "--" before it.';
+      return refuse(`There is no option ${quote(token.rawName)}.${remedy}`);
+    }
+    if (key === 'help') return { name: 'help', text: usageOf(name, usage) };
+    if (option.value === undefined) {
+      if (token.value !== undefined)
+        return refuse(`The option "--${key}" takes no value, found ${quote(token.value)}.`);
+      values[key] = true;
+      continue;
+    }
+    if (token.value === undefined) return refuse(`The option "--${key}" needs a value: ${option.value}.`);
+    if (Object.hasOwn(values, key)) return refuse(`The option "--${key}" is there twice. Leave out one.`);
+    if (option.oneOf && !option.oneOf.includes(token.value)) {
+      return refuse(`The option "--${key}" must be ${alternatives(option.oneOf)}, found ${quote(token.value)}.`);
+    }
+    values[key] = token.value;
+  }
+  if (operands.length < usage.least) return refuse(`${usage.operands} is missing.`);
+  const extra = operands[usage.most];
+  if (extra !== undefined) {
+    const remedy = Object.hasOwn(commands, extra) ? ' The command comes before its options.' : '';
+    return refuse(`There is one argument too many: ${quote(extra)}.${remedy}`);
+  }
+  return commandFrom(name, operands, values);
+}
+
+function commandFrom(name: string, operands: string[], values: { [option: string]: string | true }): Command {
+  const text = (key: string): string | undefined => values[key] as string | undefined;
+  const is = (key: string): boolean => values[key] === true;
+  const flags: Common['flags'] = {};
+  for (const key of ['data', 'host', 'port'] as const) {
+    const value = text(key);
+    if (value !== undefined) flags[key] = value;
+  }
+  const common = { settings: text('settings'), flags };
+  switch (name) {
+    case 'check':
+      return { name, files: operands, ...common };
+    case 'run':
+      return { name, address: operands[0] as string, input: text('input'), ...common };
+    case 'logs': {
+      const level = text('level') as LogFilters['level'];
+      const file = text('file') as LogFilters['file'];
+      const query = operands.join(' ');
+      return {
+        name,
+        query,
+        from: text('from'),
+        to: text('to'),
+        level,
+        file,
+        follow: is('follow'),
+        json: is('json'),
+        ...common,
+      };
+    }
+    case 'actions':
+      return { name, id: operands[0], json: is('json'), ...common };
+    default:
+      return { name: 'start', ...common };
+  }
+}
+
+const wrong = (message: string, usage: string): Command => ({ name: 'wrong-usage', text: `${message}\n\n${usage}` });
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
+}
+
+const optionRows = (options: Usage['options']): [string, string][] =>
+  Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]);
+
+function usageOf(name: string, { about, operands, options }: Usage): string {
+  const line = ['sluice', name, operands, '[OPTION…]'].filter(Boolean).join(' ');
+  return `Usage: ${line}\n${about[0]?.toUpperCase()}${about.slice(1)}.\n\n${columns(optionRows({ ...options, ...everywhere }))}`;
+}
+
+function overview(): string {
+  const rows = Object.entries(commands).map(
+    ([name, { operands, about }]) => [`${name} ${operands}`.trim(), about] as const,
+  );
+  const options = optionRows({ ...everywhere, version: { about: 'show the version' } });
+  return `Usage: sluice [COMMAND] [OPTION…]\n\n${columns(rows)}\n${columns(options)}\n"sluice COMMAND --help" shows the options of one command.\n`;
+}

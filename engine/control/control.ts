@@ -1,0 +1,102 @@
+import type { Level, Project, Switch } from '../document/types.ts';
+import type { NodeState } from '../log/policy.ts';
+import type { RecordKind } from '../log/record.ts';
+import type { LogFiles } from '../log/sinks/files.ts';
+import type { Settings } from '../settings/table.ts';
+import type { LevelCounts, SimulationRequest } from '../wire/messages.ts';
+import type { ServerState } from './servers.ts';
+
+/** What may be changed at a node while running. null takes back what was set, so that the document's default holds again. */
+export interface NodeChange {
+  log?: Switch | null;
+  capture?: Switch | null;
+  logLevel?: Level | null;
+  active?: boolean;
+  enabled?: boolean;
+  /** Sets the log switch of every action of an operation. */
+  logActions?: boolean;
+}
+
+/** What GET and PATCH of a node answer. */
+export interface NodeAnswer extends NodeState {
+  address: string;
+  kind: 'server' | 'service' | 'client' | 'operation' | 'action';
+  title: string;
+  /** Servers, services, clients and operations. */
+  active?: boolean;
+  /** Actions. */
+  enabled?: boolean;
+  /** Servers: its socket. */
+  server?: ServerState;
+  /** Operations: it ended its worker too often and is set aside. */
+  quarantined?: boolean;
+}
+
+export interface WorkerHealth {
+  name: string;
+  pid: number | null;
+  state: 'starting' | 'up' | 'stuck';
+  since: string;
+  /** Runs that wait for something. */
+  waiting: number;
+  dropped: LevelCounts;
+}
+
+export interface Health {
+  status: 'ok' | 'degraded';
+  /** One sentence for each thing that is not as it should be. */
+  problems: string[];
+  version: string;
+  uptimeMs: number;
+  pid: number;
+  memory: { rssBytes: number };
+  workers: WorkerHealth[];
+  replacements: number;
+  servers: { [id: string]: ServerState };
+  quarantined: string[];
+  logs: ReturnType<LogFiles['health']>;
+  /** Faults of the documents on disk, as `sluice check` prints them. */
+  faults: string[];
+}
+
+/** The running engine as the control API sees it. */
+export interface Control {
+  readonly settings: Settings;
+  readonly version: string;
+  project(): Project;
+  serverStates(): ReadonlyMap<string, ServerState>;
+  /** undefined when there is no such node. */
+  node(address: string): NodeAnswer | undefined;
+  /**
+   * Changes a node; in force in every worker when it resolves. undefined when there is no such node.
+   * @throws ControlFault when the change makes no sense there, or cannot be stored
+   */
+  changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined>;
+  /** The answer as JSON text with its status; a worker that died of it answers 502. */
+  simulate(request: SimulationRequest): Promise<{ status: number; json: string }>;
+  health(): Health;
+  /** Every active server listens or is in a stated failure, and a worker is up. */
+  ready(): boolean;
+  readonly logs: LogFiles;
+  /** Folder of the log files. */
+  readonly logsDir: string;
+  /** Writes a record of the system itself to usage.log. */
+  record(
+    level: Level,
+    kind: RecordKind,
+    event: string,
+    message: string,
+    about?: { user?: string; node?: string; remote?: string },
+  ): void;
+}
+
+/** A refusal that the API answers as a problem: status, detail for people, and the field it is about. */
+export class ControlFault extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+}

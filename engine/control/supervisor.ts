@@ -1,0 +1,219 @@
+import type { Frame } from '../wire/frames.ts';
+import type { FromWorker, LevelCounts, SimulationRequest, ToWorker, WorkerState } from '../wire/messages.ts';
+import type { BoundHandle } from './listeners.ts';
+import { Quarantine } from './quarantine.ts';
+import { type Death, type WaitingRun, WorkerProcess } from './worker-process.ts';
+
+const lookEveryMs = 250;
+/** A worker that is silent for so many looks is replaced: 2 s, which leaves a second of the 3 for the new one to start. */
+const patience = 8;
+/** The same while it starts: 15 s. */
+const patienceAtBirth = 60;
+const answerWithinMs = 1000;
+
+export interface SupervisorEvents {
+  records(frame: Exclude<Frame, { kind: 'journal' }>): void;
+  /** Something about a server's socket in a worker. */
+  socket(message: Extract<FromWorker, { type: 'listening' | 'listen-failed' }>): void;
+  applied(message: Extract<FromWorker, { type: 'applied' }>): void;
+  /** A worker ended though nobody asked it to; a new one is on its way. */
+  replaced(worker: WorkerProcess, death: Death, interrupted: WaitingRun[]): void;
+  /** The operation is set aside; the next state must say so. */
+  quarantined(operation: string): void;
+  /** Records that a worker had no room for since it last said so. */
+  dropped(worker: WorkerProcess, counts: LevelCounts): void;
+}
+
+/** Keeps the workers running: starts them, hands them every new state, ends the blocked ones and replaces the dead ones. */
+export class Supervisor {
+  readonly workers: WorkerProcess[] = [];
+  readonly quarantine: Quarantine;
+  private state: WorkerState | null = null;
+  private readonly sockets = new Map<string, BoundHandle>();
+  private readonly answers = new Map<number, (message: FromWorker | null) => void>();
+  private readonly owners = new Map<number, WorkerProcess>();
+  private nextId = 1;
+  private deaths: number[] = [];
+  private draining = false;
+  private readonly look: NodeJS.Timeout;
+  replacements = 0;
+
+  constructor(
+    count: number,
+    private readonly events: SupervisorEvents,
+  ) {
+    this.quarantine = new Quarantine((operation) => events.quarantined(operation));
+    for (let index = 1; index <= count; index++) this.start(index);
+    this.look = setInterval(() => this.lookAtAll(), lookEveryMs);
+  }
+
+  /** Puts a state in force in every worker. Resolves when all have it, or after a second: who is late by then is stuck, and its successor begins with it. */
+  async apply(state: WorkerState): Promise<void> {
+    this.state = state;
+    await Promise.all(this.workers.filter((worker) => worker.up).map((worker) => this.hand(worker)));
+  }
+
+  /** Lets every worker listen on a bound socket. Whoever starts later gets it too, until `unlisten`. */
+  listen(server: string, handle: BoundHandle): void {
+    this.sockets.set(server, handle);
+    for (const worker of this.workers) if (worker.up) worker.send({ type: 'listen', server }, handle);
+  }
+
+  unlisten(server: string): void {
+    this.sockets.delete(server);
+    for (const worker of this.workers) worker.send({ type: 'unlisten', server });
+  }
+
+  /** Runs an operation or a loose workflow in a worker; null when that worker died of it. */
+  async simulate(request: SimulationRequest): Promise<Extract<FromWorker, { type: 'simulated' }> | null> {
+    const worker = this.workers.find((candidate) => candidate.up && candidate.stuck === null) ?? this.workers[0];
+    if (worker === undefined) return null;
+    const answer = await this.ask(worker, (id) => ({ type: 'simulate', id, request }), null);
+    return answer?.type === 'simulated' ? answer : null;
+  }
+
+  /** Lets running work finish for so long, then ends what is left. Resolves when no worker is left. */
+  async drain(ms: number): Promise<void> {
+    this.draining = true;
+    const gone = this.workers.map(
+      (worker) =>
+        new Promise<void>((resolve) => {
+          this.farewells.set(worker, resolve);
+          worker.send({ type: 'drain', ms });
+          if (!worker.up) worker.end('stopped');
+        }),
+    );
+    const late = setTimeout(() => this.kill(), ms + 1000);
+    await Promise.all(gone);
+    clearTimeout(late);
+    clearInterval(this.look);
+  }
+
+  kill(): void {
+    this.draining = true;
+    for (const worker of this.workers) worker.end('stopped');
+  }
+
+  private readonly farewells = new Map<WorkerProcess, () => void>();
+
+  private start(index: number): void {
+    this.workers.push(
+      new WorkerProcess(index, {
+        message: (worker, message) => this.heard(worker, message),
+        records: (frame) => this.events.records(frame),
+        died: (worker, death) => this.died(worker, death),
+        dropped: (worker, counts) => this.events.dropped(worker, counts),
+      }),
+    );
+    this.workers.sort((a, b) => a.index - b.index);
+  }
+
+  private heard(worker: WorkerProcess, message: FromWorker): void {
+    switch (message.type) {
+      case 'up':
+        if (this.state !== null) void this.hand(worker).then(() => this.handSockets(worker));
+        break;
+      case 'applied':
+        this.events.applied(message);
+        this.answers.get(message.id)?.(message);
+        break;
+      case 'simulated':
+        this.answers.get(message.id)?.(message);
+        break;
+      case 'listening':
+      case 'listen-failed':
+        this.events.socket(message);
+        break;
+      case 'beat':
+        break;
+    }
+  }
+
+  private async hand(worker: WorkerProcess): Promise<void> {
+    const { state } = this;
+    if (state !== null) await this.ask(worker, (id) => ({ type: 'apply', id, state }), answerWithinMs);
+  }
+
+  private handSockets(worker: WorkerProcess): void {
+    for (const [server, handle] of this.sockets) worker.send({ type: 'listen', server }, handle);
+  }
+
+  private ask(
+    worker: WorkerProcess,
+    message: (id: number) => ToWorker,
+    withinMs: number | null,
+  ): Promise<FromWorker | null> {
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      const timer = withinMs === null ? null : setTimeout(() => this.answers.get(id)?.(null), withinMs);
+      this.owners.set(id, worker);
+      this.answers.set(id, (answer) => {
+        if (timer) clearTimeout(timer);
+        this.answers.delete(id);
+        this.owners.delete(id);
+        resolve(answer);
+      });
+      worker.send(message(id));
+    });
+  }
+
+  private lookAtAll(): void {
+    for (const worker of this.workers) {
+      worker.quietLooks++;
+      if (!this.draining && worker.quietLooks > (worker.up ? patience : patienceAtBirth)) worker.end('blocked');
+    }
+  }
+
+  private died(worker: WorkerProcess, death: Death): void {
+    this.workers.splice(this.workers.indexOf(worker), 1);
+    for (const [id, owner] of [...this.owners]) if (owner === worker) this.answers.get(id)?.(null);
+    this.farewells.get(worker)?.();
+    if (this.draining) {
+      if (worker.runs.size > 0) this.events.replaced(worker, death, [...worker.runs.values()]);
+      return;
+    }
+    const interrupted = interruptedRuns(worker);
+    this.replacements++;
+    this.events.replaced(worker, death, interrupted);
+    this.quarantine.blame(suspect(worker, death, interrupted));
+    setTimeout(() => this.draining || this.start(worker.index), this.pauseBeforeStart());
+  }
+
+  /** None for the first deaths; a worker that cannot live at all is not started again and again without a breath. */
+  private pauseBeforeStart(): number {
+    const now = Date.now();
+    this.deaths = [...this.deaths.filter((time) => now - time < 60_000), now];
+    return this.deaths.length <= 5 ? 0 : Math.min(2000, 100 * 2 ** (this.deaths.length - 6));
+  }
+}
+
+/** The runs that waited in the worker, and the one it was busy with. */
+function interruptedRuns(worker: WorkerProcess): WaitingRun[] {
+  const { stuck } = worker;
+  if (stuck?.operation && stuck.address) {
+    const known = worker.runs.get(stuck.run);
+    if (known) known.node = stuck.address;
+    else
+      worker.runs.set(stuck.run, {
+        run: stuck.run,
+        operation: stuck.operation,
+        version: '',
+        begin: stuck.begin,
+        trace: null,
+        node: stuck.address,
+      });
+  }
+  return [...worker.runs.values()];
+}
+
+/**
+ * Which operation ended its worker. Only what is known counts: the node at which the event loop stood, or the only
+ * operation there was when the process ended by itself. A process ended from outside accuses nobody.
+ */
+function suspect(worker: WorkerProcess, death: Death, interrupted: WaitingRun[]): string | null {
+  if (worker.stuck?.operation) return worker.stuck.operation;
+  if (death.reason !== null || death.signal === 'SIGKILL' || death.signal === 'SIGTERM' || death.signal === 'SIGINT')
+    return null;
+  const operations = new Set(interrupted.map((run) => run.operation));
+  return operations.size === 1 ? ([...operations][0] as string) : null;
+}

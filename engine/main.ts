@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { actionById, actions as library } from '../actions/index.ts';
+import type { Io } from './cli/io.ts';
+import { type Command, parseCommand } from './cli/usage.ts';
+import { checkJsonata } from './compile/expression/jsonata.ts';
+import { checkTemplate } from './compile/expression/template.ts';
+import { DataFolderFault } from './control/data-folder.ts';
+import type { CheckContext } from './document/check-context.ts';
+import { SettingsFault } from './settings/fault.ts';
+import { loadSettings } from './settings/load.ts';
+
+// The command line. Commands load what they need when they are called, so that none pays for the others.
+
+const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+const check: CheckContext = { actions: actionById, jsonata: checkJsonata, template: checkTemplate };
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+async function perform(command: Command): Promise<number> {
+  switch (command.name) {
+    case 'help':
+      io.stdout.write(command.text);
+      return 0;
+    case 'version':
+      io.stdout.write(`${version()}\n`);
+      return 0;
+    case 'wrong-usage':
+      io.stderr.write(command.text);
+      return 2;
+    case 'actions':
+      return (await import('./cli/actions.ts')).actions({ ...command, library }, io);
+  }
+  const { flags } = command;
+  const { settings, warnings } = loadSettings({ flags, env: process.env, file: command.settings, cwd: process.cwd() });
+  for (const warning of warnings) io.stderr.write(`sluice: ${warning}\n`);
+  switch (command.name) {
+    case 'start':
+      return (await import('./cli/start.ts')).start({ settings, version: version(), library, check, io });
+    case 'check':
+      return (await import('./cli/check.ts')).check(
+        { files: command.files, dataDir: settings.dataDir, context: check },
+        io,
+      );
+    case 'run':
+      return (await import('./cli/run.ts')).run({ ...command, settings, library, check, io });
+    case 'logs':
+      return (await import('./cli/logs.ts')).logs({ ...command, dataDir: settings.dataDir }, io);
+  }
+}
+
+try {
+  process.exitCode = await perform(parseCommand(process.argv.slice(2)));
+} catch (thrown) {
+  // What an administrator can mend is one line; anything else is ours and shows where it happened.
+  const known = thrown instanceof SettingsFault || thrown instanceof DataFolderFault;
+  io.stderr.write(`sluice: ${known ? (thrown as Error).message : ((thrown as Error).stack ?? String(thrown))}\n`);
+  process.exitCode = 1;
+}
