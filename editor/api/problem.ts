@@ -1,0 +1,25 @@
+/** A refusal of the control API (RFC 9457), or no answer at all (status 0). */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  constructor(
+    readonly status: number,
+    detail: string,
+    /** Seconds to wait before trying again, where the API says so. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super(detail);
+  }
+}
+
+/** The problem that an answer carries. */
+export async function problemOf(answer: Response): Promise<ApiProblem> {
+  const after = Number(answer.headers.get('retry-after'));
+  const detail = await answer
+    .json()
+    .then((body: { detail?: unknown }) => (typeof body.detail === 'string' ? body.detail : null))
+    .catch(() => null);
+  return new ApiProblem(answer.status, detail ?? `The engine answered ${answer.status} ${answer.statusText}.`, after > 0 ? after : null);
+}
+
+/** What to show for anything thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,3 @@
+import { switchCommand } from './switch-command.ts';
+
+export const toggleLog = switchCommand('log', 'Log');
