@@ -35,7 +35,13 @@ export class ApiClient {
     return { name, content: await answer.blob() };
   }
 
-  private async send(method: string, path: string, headers: Record<string, string> = {}, body?: string, limitMs: number | null = timeoutMs): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: string,
+    limitMs: number | null = timeoutMs,
+  ): Promise<Response> {
     let answer: Response;
     try {
       answer = await fetch(path, {

@@ -18,7 +18,11 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
     .json()
     .then((body: { detail?: unknown }) => (typeof body.detail === 'string' ? body.detail : null))
     .catch(() => null);
-  return new ApiProblem(answer.status, detail ?? `The engine answered ${answer.status} ${answer.statusText}.`, after > 0 ? after : null);
+  return new ApiProblem(
+    answer.status,
+    detail ?? `The engine answered ${answer.status} ${answer.statusText}.`,
+    after > 0 ? after : null,
+  );
 }
 
 /** What to show for anything thrown. */

@@ -31,5 +31,12 @@ export function NodeMenu({ node, small = false }: { node: NodeAnswer; small?: bo
     })),
   );
   const load = () => attempt(`The actions of ${node.title} could not be loaded`, () => project.load(node.address));
-  return <MenuButton label={`More actions for ${node.title}`} groups={groups} onOpen={node.kind === 'operation' ? load : undefined} small={small} />;
+  return (
+    <MenuButton
+      label={`More actions for ${node.title}`}
+      groups={groups}
+      onOpen={node.kind === 'operation' ? load : undefined}
+      small={small}
+    />
+  );
 }

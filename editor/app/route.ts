@@ -13,17 +13,26 @@ const kinds = { servers: 'server', services: 'service' } as const;
 
 /** Reads a URL path: /servers, /servers/<id>, /servers/<id>/<operation>, likewise /services; `/` is the list of servers. */
 export function placeOf(pathname: string): Place {
-  const [list, resource, operation, ...rest] = pathname.split('/').filter((part) => part !== '').map(decoded);
+  const [list, resource, operation, ...rest] = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decoded);
   if (list === undefined) return { screen: 'list', kind: 'server' };
   if (!Object.hasOwn(kinds, list) || rest.length > 0) return { screen: 'unknown' };
   const kind = kinds[list as keyof typeof kinds];
   if (resource === undefined) return { screen: 'list', kind };
   if (!isId(resource) || (operation !== undefined && !isId(operation))) return { screen: 'unknown' };
-  return operation === undefined ? { screen: 'list', kind, open: resource } : { screen: 'operation', kind, resource, operation };
+  return operation === undefined
+    ? { screen: 'list', kind, open: resource }
+    : { screen: 'operation', kind, resource, operation };
 }
 
 /** The URL path of a list, a resource in it, or one of its operations. */
-export const pathTo = (kind: ListKind, resource?: string, operation?: string): string => `/${[`${kind}s`, resource, operation].filter((part) => part !== undefined).map(encodeURIComponent).join('/')}`;
+export const pathTo = (kind: ListKind, resource?: string, operation?: string): string =>
+  `/${[`${kind}s`, resource, operation]
+    .filter((part) => part !== undefined)
+    .map(encodeURIComponent)
+    .join('/')}`;
 
 /** Goes to a page without loading it anew. */
 export function navigate(path: string): void {

@@ -73,7 +73,8 @@ export function SignIn({ note, onSignedIn }: SignInProps) {
           Sign in
         </button>
         <p id={`${id}-help`} className="note">
-          The terminal shows the token at the start; <code>SLUICE_API_TOKEN</code> chooses it. It is kept in this tab only.
+          The terminal shows the token at the start; <code>SLUICE_API_TOKEN</code> chooses it. It is kept in this tab
+          only.
         </p>
       </form>
     </main>

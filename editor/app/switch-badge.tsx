@@ -5,7 +5,15 @@ import { Icon } from '../ui/icon.tsx';
 const looks = { own: 'badge-on', inherited: 'badge-inherited', off: 'badge-off' } as const;
 
 /** Filled: set here. Dashed: inherited, naming from where. */
-export function SwitchBadge({ node, name, hideOff = false }: { node: NodeAnswer; name: SwitchName; hideOff?: boolean }) {
+export function SwitchBadge({
+  node,
+  name,
+  hideOff = false,
+}: {
+  node: NodeAnswer;
+  name: SwitchName;
+  hideOff?: boolean;
+}) {
   const state = switchState(node, name, Date.now());
   if (state.kind === 'off' && hideOff) return null;
   return (

@@ -23,7 +23,12 @@ export function ThemeButton() {
   const [theme, change] = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] as Theme;
   return (
-    <button type="button" className="rail-item" title={`Theme: ${names[theme]}. Press for ${names[next]}.`} onClick={() => change(next)}>
+    <button
+      type="button"
+      className="rail-item"
+      title={`Theme: ${names[theme]}. Press for ${names[next]}.`}
+      onClick={() => change(next)}
+    >
       <Icon name="theme" />
       <span>Theme</span>
       <em>{names[theme]}</em>

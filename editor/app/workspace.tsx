@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { OperationScreen } from '../canvas/operation-screen.tsx';
 import { ApiClient } from '../api/client.ts';
 import { messageOf } from '../api/problem.ts';
+import { OperationScreen } from '../canvas/operation-screen.tsx';
 import { ResourceList } from '../lists/resource-list.tsx';
 import { LiveProject } from '../state/live-project.ts';
 import { NoticeArea, useNotices } from '../ui/notices.tsx';
@@ -40,7 +40,9 @@ function Signed({ token, onSignedOut }: WorkspaceProps) {
       work().catch((thrown: unknown) => notices.fail(`${what}: ${messageOf(thrown)}`, () => attempt(what, work)));
     };
     const run: WorkspaceTools['run'] = (command, node) =>
-      attempt(`${command.label(node)} failed for ${node.title}`, () => command.perform(project.snapshot().nodes.get(node.address) ?? node, context));
+      attempt(`${command.label(node)} failed for ${node.title}`, () =>
+        command.perform(project.snapshot().nodes.get(node.address) ?? node, context),
+      );
     return { ...context, attempt, run };
   }, [api, project, notices]);
 

@@ -1,9 +1,18 @@
-import { Background, BackgroundVariant, Controls, type Edge, type Node, Position, ReactFlow, type Viewport } from 'reactflow';
-import { useMemo, useRef, useState, useLayoutEffect } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  type Edge,
+  type Node,
+  Position,
+  ReactFlow,
+  type Viewport,
+} from 'reactflow';
 import { useTheme } from '../app/theme.ts';
-import { actionSummary } from './action-summary.ts';
 import type { GraphNode, WorkflowGraph } from '../graph/workflow-graph.ts';
 import { ActionNode } from './action-node.tsx';
+import { actionSummary } from './action-summary.ts';
 import { BoxNode, LaneNode, PillNode } from './frame-nodes.tsx';
 
 /** What React Flow hands to a node's component. */
@@ -17,7 +26,10 @@ export function Flow({ graph, label }: { graph: WorkflowGraph; label: string }) 
   const [viewport, setViewport] = useState<Viewport | null>(null);
   const [theme] = useTheme();
   const nodes = useMemo(() => graph.nodes.map(flowNode), [graph]);
-  const edges = useMemo(() => graph.edges.map((edge): Edge => ({ ...edge, type: 'smoothstep', focusable: false })), [graph]);
+  const edges = useMemo(
+    () => graph.edges.map((edge): Edge => ({ ...edge, type: 'smoothstep', focusable: false })),
+    [graph],
+  );
   useLayoutEffect(() => {
     const size = frame.current?.getBoundingClientRect();
     if (size) setViewport((before) => before ?? firstView(graph, size));

@@ -45,7 +45,9 @@ export function OperationScreen({ kind, resource: resourceId, operation: operati
       <div className="empty">
         <h1>There is no operation {operationId} here</h1>
         <p>
-          {resource === undefined ? `There is no ${kind} ${resourceId} either; both may have been removed or renamed.` : `The ${kind} ${resourceId} has others.`}
+          {resource === undefined
+            ? `There is no ${kind} ${resourceId} either; both may have been removed or renamed.`
+            : `The ${kind} ${resourceId} has others.`}
         </p>
         <Link className="btn" href={pathTo(kind, resource && resourceId)}>
           {kind === 'server' ? 'Go To Servers' : 'Go To Services'}

@@ -1,20 +1,20 @@
 import type { CommandContext, NodeCommand } from './command.ts';
 
-/** Everything that is logged, of both files. */
+/** Both files in one, in the order of time. */
 export async function downloadAllLogs({ api, save, say }: CommandContext): Promise<void> {
   const { name, content } = await api.download('/api/logs/download?file=all');
   save(name, content);
   say(`${name} was downloaded.`);
 }
 
-/** What user.log holds of a node and of everything below it. */
+/** user.log: what the workflows say. It is one file for all nodes. */
 export const downloadLogs: NodeCommand = {
   id: 'download-logs',
   icon: 'download',
   label: () => 'Download Logs',
-  async perform(node, { api, save, say }) {
-    const { content } = await api.download(`/api/logs/download?file=user&node=${encodeURIComponent(node.address)}`);
-    const name = `${node.address.replaceAll('/', '-')}.log`;
+  value: () => 'user.log',
+  async perform(_node, { api, save, say }) {
+    const { name, content } = await api.download('/api/logs/download?file=user');
     save(name, content);
     say(`${name} was downloaded.`);
   },

@@ -17,7 +17,9 @@ export const logAllActions: NodeCommand = {
 
 function share(operation: string, project: LiveProject): boolean | 'mixed' {
   const now = Date.now();
-  const actions = [...project.snapshot().nodes.values()].filter((node) => node.kind === 'action' && node.address.startsWith(`${operation}/`));
+  const actions = [...project.snapshot().nodes.values()].filter(
+    (node) => node.kind === 'action' && node.address.startsWith(`${operation}/`),
+  );
   const logged = actions.filter((node) => isOn(node.log.own, now)).length;
   if (logged === 0) return false;
   return logged === actions.length ? true : 'mixed';

@@ -15,7 +15,10 @@ describe('preview', () => {
     [{ $secret: 'db' }, 'secret db'],
     [{ $literal: { $ref: ['a'] } }, '{"$ref":["a"]}'],
     [{ $op: 'not', of: [true] }, 'not true'],
-    [{ $op: 'and', of: [{ $op: 'less-than', of: [1, { $ref: ['variables', 'a'] }] }, true] }, '(1 < variables.a) and true'],
+    [
+      { $op: 'and', of: [{ $op: 'less-than', of: [1, { $ref: ['variables', 'a'] }] }, true] },
+      '(1 < variables.a) and true',
+    ],
     [{ $do: { actions: [] } }, '0 steps'],
     [{ $do: { actions: [{ id: 'a', action: 'b/c' }] } }, '1 step'],
     [{ $ref: '#/schema' }, '{ $ref: "#/schema" }'],
@@ -33,4 +36,5 @@ describe('preview', () => {
   });
 });
 
-it('writes paths as people do', () => expect(previewPath(['variables', 'list', -1, 'a b'])).toBe('variables.list[-1].a b'));
+it('writes paths as people do', () =>
+  expect(previewPath(['variables', 'list', -1, 'a b'])).toBe('variables.list[-1].a b'));

@@ -33,7 +33,13 @@ export const previewPath = (path: readonly Json[]): string =>
 
 function show(value: Json, depth: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return depth > 3 ? '[…]' : `[${value.slice(0, 20).map((item) => show(item, depth + 1)).join(', ')}]`;
+  if (Array.isArray(value))
+    return depth > 3
+      ? '[…]'
+      : `[${value
+          .slice(0, 20)
+          .map((item) => show(item, depth + 1))
+          .join(', ')}]`;
   switch (expressionKind(value)) {
     case '$ref':
       return previewPath(value.$ref as Json[]);
@@ -56,7 +62,9 @@ function show(value: Json, depth: number): string {
 
 function operation(operator: Operator, operands: Json[], depth: number): string {
   const sign = signs[operator] ?? operator;
-  const shown = operands.map((operand) => (expressionKind(operand) === '$op' ? `(${show(operand, depth + 1)})` : show(operand, depth + 1)));
+  const shown = operands.map((operand) =>
+    expressionKind(operand) === '$op' ? `(${show(operand, depth + 1)})` : show(operand, depth + 1),
+  );
   return shown.length === 1 ? `${sign} ${shown[0]}` : shown.join(` ${sign} `);
 }
 

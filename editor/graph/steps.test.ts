@@ -3,10 +3,17 @@ import type { Action, Json } from '../../engine/document/types.ts';
 import { type ActionStep, stepsOf } from './steps.ts';
 
 const context = { operation: 'server/s/o', hasResult: (action: string) => action !== 'system/log' };
-const steps = (...actions: Action[]): ActionStep[] => stepsOf({ actions }, context, 'main').filter((step) => step.kind === 'action');
+const steps = (...actions: Action[]): ActionStep[] =>
+  stepsOf({ actions }, context, 'main').filter((step) => step.kind === 'action');
 const log = (id: string): Action => ({ id, action: 'system/log' });
 const run = (...ids: string[]): Json => ({ $do: { actions: ids.map((id) => ({ id, action: 'system/log' })) } });
-const lanes = (action: Omit<Action, 'id'>) => steps({ id: 'x', ...action })[0]?.lanes.map(({ label, note, gives, steps: inner }) => [label, note, gives, inner.map((step) => step.id.replace('server/s/o/', '')).join()]);
+const lanes = (action: Omit<Action, 'id'>) =>
+  steps({ id: 'x', ...action })[0]?.lanes.map(({ label, note, gives, steps: inner }) => [
+    label,
+    note,
+    gives,
+    inner.map((step) => step.id.replace('server/s/o/', '')).join(),
+  ]);
 
 describe('stepsOf', () => {
   it('names a step by its title or else its id, and gives its address', () => {
@@ -28,7 +35,11 @@ describe('stepsOf', () => {
   });
 
   it('previews what it gets', () => {
-    const [step] = steps({ id: 'a', action: 'string/join', input: { array: ['Hello', { $ref: ['request', 'query', 'name'] }], delimiter: ' ' } });
+    const [step] = steps({
+      id: 'a',
+      action: 'string/join',
+      input: { array: ['Hello', { $ref: ['request', 'query', 'name'] }], delimiter: ' ' },
+    });
     expect(step?.preview).toBe('["Hello", request.query.name]  " "');
     expect(step?.lanes).toEqual([]);
   });
@@ -47,7 +58,12 @@ describe('stepsOf', () => {
   });
 
   it('makes lanes of a switch and a try, of a map, and of fields it does not know', () => {
-    expect(lanes({ action: 'conditional/switch', input: { value: { $ref: ['input', 'kind'] }, cases: [{ case: 'a', value: run('one') }], default: 7 } })).toEqual([
+    expect(
+      lanes({
+        action: 'conditional/switch',
+        input: { value: { $ref: ['input', 'kind'] }, cases: [{ case: 'a', value: run('one') }], default: 7 },
+      }),
+    ).toEqual([
       ['Case', '"a"', null, 'one'],
       ['Default', '', '7', ''],
     ]);
@@ -55,10 +71,15 @@ describe('stepsOf', () => {
       ['Try', '', null, 'one'],
       ['On error', '', '"instead"', ''],
     ]);
-    expect(lanes({ action: 'iteration/map', input: { array: [1], foreach: { $do: { actions: [], output: { $ref: ['item', 'value'] } } } } })).toEqual([
-      ['For each', '', 'item.value', ''],
+    expect(
+      lanes({
+        action: 'iteration/map',
+        input: { array: [1], foreach: { $do: { actions: [], output: { $ref: ['item', 'value'] } } } },
+      }),
+    ).toEqual([['For each', '', 'item.value', '']]);
+    expect(lanes({ action: 'some/other', input: { options: { onRetry: [run('one')] } } })).toEqual([
+      ['Options on retry 0', '', null, 'one'],
     ]);
-    expect(lanes({ action: 'some/other', input: { options: { onRetry: [run('one')] } } })).toEqual([['Options on retry 0', '', null, 'one']]);
   });
 
   it('keeps both when a condition is made of steps too', () => {
@@ -74,14 +95,20 @@ describe('stepsOf', () => {
   });
 
   it('previews beside lanes only what they do not show', () => {
-    const [map] = steps({ id: 'm', action: 'iteration/map', input: { array: { $ref: ['input'] }, foreach: run('one') } });
+    const [map] = steps({
+      id: 'm',
+      action: 'iteration/map',
+      input: { array: { $ref: ['input'] }, foreach: run('one') },
+    });
     expect(map?.preview).toBe('input');
   });
 });
 
 it('puts the steps of an output mapping after the actions', () => {
   const found = stepsOf({ actions: [log('a')], output: { status: 200, body: run('late') } }, context, 'main');
-  expect(found.map(({ id, lanes: inside }) => [id, inside.map(({ label, steps: inner }) => [label, inner[0]?.id])])).toEqual([
+  expect(
+    found.map(({ id, lanes: inside }) => [id, inside.map(({ label, steps: inner }) => [label, inner[0]?.id])]),
+  ).toEqual([
     ['server/s/o/a', []],
     ['main#output', [['Body', 'server/s/o/late']]],
   ]);

@@ -49,7 +49,10 @@ export interface StepContext {
 export function stepsOf(workflow: Workflow, context: StepContext, at: string): Step[] {
   const actions = workflow.actions.map((action): Step => {
     const id = `${context.operation}/${action.id}`;
-    const fields = Object.entries(action.input ?? {}).map(([field, value]) => ({ value, lanes: lanesOf(action, field, value, context) }));
+    const fields = Object.entries(action.input ?? {}).map(([field, value]) => ({
+      value,
+      lanes: lanesOf(action, field, value, context),
+    }));
     return {
       kind: 'action',
       id,
@@ -61,7 +64,9 @@ export function stepsOf(workflow: Workflow, context: StepContext, at: string): S
     };
   });
   const id = `${at}#output`;
-  const lanes = find(workflow.output, []).map((found) => laneOf(id, found, words(found.path.join(' ')) || 'Output', '', context));
+  const lanes = find(workflow.output, []).map((found) =>
+    laneOf(id, found, words(found.path.join(' ')) || 'Output', '', context),
+  );
   return lanes.length === 0 ? actions : [...actions, { kind: 'output', id, lanes }];
 }
 
@@ -77,22 +82,27 @@ const branches: { readonly [action: string]: readonly string[] } = {
   'conditional/try': ['value', 'onError'],
 };
 
-const isContainer = (action: Action): boolean => Object.values(action.input ?? {}).some((value) => find(value, []).length > 0);
+const isContainer = (action: Action): boolean =>
+  Object.values(action.input ?? {}).some((value) => find(value, []).length > 0);
 
 function lanesOf(action: Action, field: string, value: Json, context: StepContext): Lane[] {
-  if (Array.isArray(value) && value.some(isRowWithSteps)) return value.flatMap((row, index) => rowLanes(action, field, row, index, context));
+  if (Array.isArray(value) && value.some(isRowWithSteps))
+    return value.flatMap((row, index) => rowLanes(action, field, row, index, context));
   const id = `${context.operation}/${action.id}`;
   const found = find(value, [field]);
   if (found.length === 0 && branches[action.action]?.includes(field) && isContainer(action)) {
     return [{ id: `${id}#${field}`, label: labelOf(action, field), note: '', steps: [], gives: preview(value) }];
   }
-  return found.map((nested) => laneOf(id, nested, nested.path.length === 1 ? labelOf(action, field) : words(nested.path.join(' ')), '', context));
+  return found.map((nested) =>
+    laneOf(id, nested, nested.path.length === 1 ? labelOf(action, field) : words(nested.path.join(' ')), '', context),
+  );
 }
 
 const isPlain = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && expressionKind(value) === undefined;
 
-const isRowWithSteps = (row: Json): boolean => isPlain(row) && Object.values(row).some((member) => expressionKind(member) === '$do');
+const isRowWithSteps = (row: Json): boolean =>
+  isPlain(row) && Object.values(row).some((member) => expressionKind(member) === '$do');
 
 // A row of conditions or cases: the member that holds the steps is the branch, the others decide about it.
 function rowLanes(action: Action, field: string, row: Json, index: number, context: StepContext): Lane[] {
@@ -121,7 +131,10 @@ function labelOf(action: Action, field: string, index?: number, row?: { [key: st
 
 /** `onError` as `On error`. */
 const words = (name: string): string => {
-  const text = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase();
+  const text = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_]/g, ' ')
+    .toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
@@ -132,7 +145,13 @@ interface Nested {
 
 function laneOf(parent: string, { path, workflow }: Nested, label: string, note: string, context: StepContext): Lane {
   const id = `${parent}#${path.join('/')}`;
-  return { id, label, note, steps: stepsOf(workflow, context, id), gives: workflow.output === undefined ? null : preview(workflow.output) };
+  return {
+    id,
+    label,
+    note,
+    steps: stepsOf(workflow, context, id),
+    gives: workflow.output === undefined ? null : preview(workflow.output),
+  };
 }
 
 /** The outermost nested workflows in a value, and where they stand. */

@@ -55,8 +55,17 @@ export function workflowGraph(operation: Operation, context: StepContext, onErro
   builder.join(last, end.id);
 
   const handler = operation.onError ?? onError;
-  const right = handler === undefined ? width : builder.handler(handler, context, width + 2 * sizes.gap, operation.onError === undefined);
-  return { nodes: builder.nodes, edges: builder.edges, mainWidth: width, width: right, height: Math.max(end.y + end.height, builder.lowest) };
+  const right =
+    handler === undefined
+      ? width
+      : builder.handler(handler, context, width + 2 * sizes.gap, operation.onError === undefined);
+  return {
+    nodes: builder.nodes,
+    edges: builder.edges,
+    mainWidth: width,
+    width: right,
+    height: Math.max(end.y + end.height, builder.lowest),
+  };
 }
 
 class Builder {
@@ -75,14 +84,30 @@ class Builder {
   }
 
   /** Steps below each other around a middle; joined to each other, and to `before` if there is one. */
-  column(steps: readonly Step[], parent: string | null, centre: number, top: number, before: string): { last: string; y: number };
-  column(steps: readonly Step[], parent: string | null, centre: number, top: number, before: null): { last: string | null; y: number };
+  column(
+    steps: readonly Step[],
+    parent: string | null,
+    centre: number,
+    top: number,
+    before: string,
+  ): { last: string; y: number };
+  column(
+    steps: readonly Step[],
+    parent: string | null,
+    centre: number,
+    top: number,
+    before: null,
+  ): { last: string | null; y: number };
   column(steps: readonly Step[], parent: string | null, centre: number, top: number, before: string | null) {
     let last = before;
     let y = top;
     for (const step of steps) {
       const placed = { ...centred(sizeOfStep(step), centre, y), id: step.id, parent };
-      const node = this.add<GraphNode>(step.kind === 'action' ? { ...placed, kind: 'action', step } : { ...placed, kind: 'box', label: 'Output mapping', detail: '' });
+      const node = this.add<GraphNode>(
+        step.kind === 'action'
+          ? { ...placed, kind: 'action', step }
+          : { ...placed, kind: 'box', label: 'Output mapping', detail: '' },
+      );
       this.lanes(step.lanes, node.id, node.width);
       if (last !== null) this.join(last, node.id);
       last = node.id;
@@ -98,7 +123,16 @@ class Builder {
     let x: number = sizes.laneGap;
     lanes.forEach((lane, index) => {
       const laneWidth = (each[index]?.width ?? 0) + spare / lanes.length;
-      const node = this.add({ id: lane.id, parent, x, y: sizes.containerHead, width: laneWidth, height, kind: 'lane', lane });
+      const node = this.add({
+        id: lane.id,
+        parent,
+        x,
+        y: sizes.containerHead,
+        width: laneWidth,
+        height,
+        kind: 'lane',
+        lane,
+      });
       this.column(lane.steps, node.id, laneWidth / 2, sizes.laneHead, null);
       x += laneWidth + sizes.laneGap;
     });
@@ -107,7 +141,13 @@ class Builder {
   /** Gives how far the graph reaches to the right with it. */
   handler(workflow: Workflow, context: StepContext, x: number, isInherited: boolean): number {
     const id = 'onError#handler';
-    const lane: Lane = { id, label: 'When the run fails', note: '', steps: stepsOf(workflow, context, id), gives: workflow.output === undefined ? null : preview(workflow.output) };
+    const lane: Lane = {
+      id,
+      label: 'When the run fails',
+      note: '',
+      steps: stepsOf(workflow, context, id),
+      gives: workflow.output === undefined ? null : preview(workflow.output),
+    };
     const size = sizeOfContainer([lane]);
     const detail = isInherited ? `of the whole ${context.operation.split('/', 1)[0]}` : '';
     const box = this.add({ ...size, x, y: 0, id: 'onError', parent: null, kind: 'box', label: 'On error', detail });
@@ -116,10 +156,18 @@ class Builder {
   }
 }
 
-const centred = ({ width, height }: { width: number; height: number }, centre: number, y: number) => ({ x: centre - width / 2, y, width, height });
+const centred = ({ width, height }: { width: number; height: number }, centre: number, y: number) => ({
+  x: centre - width / 2,
+  y,
+  width,
+  height,
+});
 
 const pillHeight = 32;
-const pill = (centre: number, y: number) => ({ ...centred({ width: sizes.nodeWidth, height: pillHeight }, centre, y), parent: null });
+const pill = (centre: number, y: number) => ({
+  ...centred({ width: sizes.nodeWidth, height: pillHeight }, centre, y),
+  parent: null,
+});
 
 function startOf(operation: Operation): { label: string; detail: string } {
   if ('method' in operation) return { label: 'Request', detail: `${operation.method} ${operation.path}` };
@@ -130,14 +178,16 @@ function startOf(operation: Operation): { label: string; detail: string } {
 
 function endOf(operation: Operation): { label: string; detail: string } {
   const { output } = operation.workflow;
-  if (!('method' in operation)) return { label: 'Output', detail: output === undefined ? 'the result of the last action' : preview(output) };
+  if (!('method' in operation))
+    return { label: 'Output', detail: output === undefined ? 'the result of the last action' : preview(output) };
   return { label: 'Response', detail: response(output) };
 }
 
 /** `201, { total: variables.total }` */
 function response(output: Json | undefined): string {
   if (output === undefined) return '200';
-  const isPlain = typeof output === 'object' && output !== null && !Array.isArray(output) && expressionKind(output) === undefined;
+  const isPlain =
+    typeof output === 'object' && output !== null && !Array.isArray(output) && expressionKind(output) === undefined;
   if (!isPlain) return preview(output);
   const { status = 200, body } = output;
   return body === undefined ? preview(status) : `${preview(status)}, ${preview(body)}`;

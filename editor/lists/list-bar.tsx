@@ -31,7 +31,11 @@ export function ListBar({ title, count, search, onSearch }: ListBarProps) {
         />
       </label>
       <span className="grow" />
-      <button type="button" className="btn" onClick={() => tools.attempt('The logs were not downloaded', () => downloadAllLogs(tools))}>
+      <button
+        type="button"
+        className="btn"
+        onClick={() => tools.attempt('The logs were not downloaded', () => downloadAllLogs(tools))}
+      >
         <Icon name="download" size={14} />
         Download Logs
       </button>
@@ -49,7 +53,8 @@ export function ListBar({ title, count, search, onSearch }: ListBarProps) {
             tools.attempt('The logs were not cleared', () => clearLogs(tools));
           }}
         >
-          user.log and usage.log are emptied, and the older files go too. This cannot be undone. Audit and security records stay.
+          user.log and usage.log are emptied, and the older files go too. This cannot be undone. Audit and security
+          records stay.
         </Confirm>
       )}
     </header>

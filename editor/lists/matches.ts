@@ -2,12 +2,18 @@ import type { Server, Service } from '../../engine/document/types.ts';
 
 /** Whether every word of a search occurs, case ignored, in the title, id or port of a resource or in its operations. */
 export function matches(resource: Server | Service, search: string): boolean {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return true;
-  const operations = (resource.operations as readonly { id: string; title?: string; method?: string; path?: string }[]).flatMap(
-    ({ id, title, method, path }) => [id, title, method, path],
-  );
+  const operations = (
+    resource.operations as readonly { id: string; title?: string; method?: string; path?: string }[]
+  ).flatMap(({ id, title, method, path }) => [id, title, method, path]);
   const port = 'port' in resource ? `:${resource.port}` : undefined;
-  const text = [resource.title, resource.id, port, ...operations].filter((part) => part !== undefined).join('\n').toLowerCase();
+  const text = [resource.title, resource.id, port, ...operations]
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase();
   return words.every((word) => text.includes(word));
 }

@@ -50,7 +50,13 @@ export function ResourceList({ kind, open }: { kind: ListKind; open?: string | u
           <tbody>
             {found.map((resource) => (
               <Fragment key={resource.id}>
-                <ResourceRow kind={kind} resource={resource} isOpen={isOpen(resource.id)} controls={`${base}-${resource.id}`} onToggle={() => toggle(resource.id)} />
+                <ResourceRow
+                  kind={kind}
+                  resource={resource}
+                  isOpen={isOpen(resource.id)}
+                  controls={`${base}-${resource.id}`}
+                  onToggle={() => toggle(resource.id)}
+                />
                 {isOpen(resource.id) &&
                   resource.operations.map((operation, index) => (
                     <OperationRow

@@ -47,7 +47,13 @@ export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: Reso
             <span className="mono t3 cut">{resource.id}</span>
           </div>
         </td>
-        <td className="c-where">{kind === 'server' ? <Listens server={resource as Server} port={node?.server?.port} /> : <span className="t2">{count}</span>}</td>
+        <td className="c-where">
+          {kind === 'server' ? (
+            <Listens server={resource as Server} port={node?.server?.port} />
+          ) : (
+            <span className="t2">{count}</span>
+          )}
+        </td>
         <td className="c-badge">{node && <SwitchBadge node={node} name="log" />}</td>
         <td className="c-badge">{node && <SwitchBadge node={node} name="capture" />}</td>
         <td className="c-menu">{node && <NodeMenu node={node} small />}</td>

@@ -13,9 +13,15 @@ export function statusOf(node: NodeAnswer): Status {
     const at = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     if (state === 'failed') return { look: 'failed', text: reason ?? `Failed to listen on ${at}` };
     if (state === 'listening') return { look: 'running', text: `Listening on ${at}` };
-    return state === 'starting' ? { look: 'starting', text: `About to listen on ${at}` } : { look: 'stopped', text: 'Stopped' };
+    return state === 'starting'
+      ? { look: 'starting', text: `About to listen on ${at}` }
+      : { look: 'stopped', text: 'Stopped' };
   }
-  if (node.quarantined) return { look: 'failed', text: 'Set aside: it ended its worker three times within a minute. Change it to have it back' };
+  if (node.quarantined)
+    return {
+      look: 'failed',
+      text: 'Set aside: it ended its worker three times within a minute. Change it to have it back',
+    };
   return node.active === false ? { look: 'stopped', text: 'Not active' } : { look: 'running', text: 'Active' };
 }
 

@@ -23,7 +23,15 @@ export interface LiveSnapshot {
 }
 
 const nothing: readonly NodeAnswer[] = [];
-const none: LiveSnapshot = { connection: 'connecting', reason: null, asOf: null, servers: [], services: [], library: new Map(), nodes: new Map() };
+const none: LiveSnapshot = {
+  connection: 'connecting',
+  reason: null,
+  asOf: null,
+  servers: [],
+  services: [],
+  library: new Map(),
+  nodes: new Map(),
+};
 
 /** Follows the engine: asks every 2 s while the page is visible, and at once after a change made here. */
 export class LiveProject {
@@ -74,7 +82,8 @@ export class LiveProject {
   async load(operation: string): Promise<void> {
     const before = this.changes;
     const nodes = await this.api.get<NodeAnswer[]>(`/api/nodes?node=${encodeURIComponent(operation)}`);
-    if (before === this.changes) this.put({ nodes: new Map([...this.current.nodes, ...nodes.map((node) => [node.address, node] as const)]) });
+    if (before === this.changes)
+      this.put({ nodes: new Map([...this.current.nodes, ...nodes.map((node) => [node.address, node] as const)]) });
   }
 
   /**
@@ -119,7 +128,9 @@ export class LiveProject {
         this.api.get<Server[]>('/api/servers'),
         this.api.get<Service[]>('/api/services'),
         this.api.get<NodeAnswer[]>('/api/nodes'),
-        watched === null ? nothing : this.api.get<NodeAnswer[]>(`/api/nodes?node=${encodeURIComponent(watched)}`).catch(noneIfUnknown),
+        watched === null
+          ? nothing
+          : this.api.get<NodeAnswer[]>(`/api/nodes?node=${encodeURIComponent(watched)}`).catch(noneIfUnknown),
       ]);
       const isNew = changes === this.changes && (overview !== this.overview || details !== this.details);
       if (isNew) {
@@ -131,7 +142,8 @@ export class LiveProject {
       this.put({ connection: 'connected', reason: null, asOf: null, servers, services, nodes });
     } catch (thrown) {
       if (thrown instanceof ApiProblem && thrown.status === 401) this.signedOut(thrown.message);
-      else this.put({ connection: 'away', reason: isSilence(thrown) ? null : messageOf(thrown), asOf: this.answeredAt });
+      else
+        this.put({ connection: 'away', reason: isSilence(thrown) ? null : messageOf(thrown), asOf: this.answeredAt });
     }
   }
 

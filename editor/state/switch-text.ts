@@ -35,11 +35,16 @@ export function switchState(node: NodeAnswer, name: SwitchName, now: number): Sw
   const what = name === 'log' ? 'Log' : 'Capture';
   if (!isOn(effective, now)) return { kind: 'off', badge: 'off', text: `${what} is off` };
   const bound = switchText(effective, now);
-  if (from === node.address) return { kind: 'own', badge: bound, text: `${what} is on, set here${bound === 'on' ? '' : ` (${bound})`}` };
+  if (from === node.address)
+    return { kind: 'own', badge: bound, text: `${what} is on, set here${bound === 'on' ? '' : ` (${bound})`}` };
   const place = from === null ? 'settings' : (from.split('/')[0] as string);
   const whence = from === null ? 'the settings' : from;
   const isOperation = from !== null && from.split('/').length === 3;
-  return { kind: 'inherited', badge: isOperation ? 'operation' : place, text: `${what} is on, inherited from ${whence}` };
+  return {
+    kind: 'inherited',
+    badge: isOperation ? 'operation' : place,
+    text: `${what} is on, inherited from ${whence}`,
+  };
 }
 
 function duration(ms: number): string {

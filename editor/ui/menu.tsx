@@ -1,4 +1,13 @@
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -60,7 +69,9 @@ export function MenuButton({ label, groups, head, onOpen, small = false }: MenuB
       >
         <Icon name="kebab" />
       </button>
-      {opened !== null && <Menu id={id} label={label} groups={groups} head={head} from={opened} anchor={button.current} close={close} />}
+      {opened !== null && (
+        <Menu id={id} label={label} groups={groups} head={head} from={opened} anchor={button.current} close={close} />
+      )}
     </>
   );
 }
@@ -122,7 +133,9 @@ function Menu({ id, label, groups, head, from, anchor, close }: MenuProps) {
       close(true);
     } else if (event.key === 'Tab') close(true);
     else if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((item) => item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
+      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((item) =>
+        item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()),
+      );
       next?.focus();
     }
   };
@@ -152,7 +165,9 @@ function Menu({ id, label, groups, head, from, anchor, close }: MenuProps) {
             <button
               key={item.id}
               type="button"
-              {...(item.checked === undefined ? { role: 'menuitem' } : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
+              {...(item.checked === undefined
+                ? { role: 'menuitem' }
+                : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
               tabIndex={-1}
               className="menu-item"
               onPointerEnter={(event) => event.currentTarget.focus()}

@@ -56,7 +56,12 @@ export function NoticeArea({ children }: { children: ReactNode }) {
             >
               Retry
             </button>
-            <button type="button" className="btn btn-quiet btn-icon btn-s" aria-label="Dismiss" onClick={() => dismiss(id)}>
+            <button
+              type="button"
+              className="btn btn-quiet btn-icon btn-s"
+              aria-label="Dismiss"
+              onClick={() => dismiss(id)}
+            >
               <Icon name="close" size={14} />
             </button>
           </div>

@@ -23,7 +23,7 @@ export type Command =
   | { name: 'wrong-usage'; text: string };
 
 /** Filters of `sluice logs`; times are RFC 3339 or durations back, judged by the command. */
-interface LogFilters {
+export interface LogFilters {
   from: string | undefined;
   to: string | undefined;
   level: 'debug' | 'info' | 'warning' | 'error' | undefined;

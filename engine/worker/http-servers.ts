@@ -31,6 +31,7 @@ export class HttpServers {
         if (document === undefined) return;
         try {
           await server.update(await this.config(document, live), this.targets(document, live));
+          this.reportUnroutable(id, server);
         } catch (thrown) {
           failed[id] = (thrown as Error).message;
         }
@@ -51,6 +52,7 @@ export class HttpServers {
         this.hooks(id),
       );
       const { port } = await server.listen({ handle });
+      this.reportUnroutable(id, server);
       const before = this.open.get(id);
       this.open.set(id, server);
       void before?.drain(farewellMs, { refuse: false });
@@ -71,6 +73,20 @@ export class HttpServers {
   /** Answers what is under way and accepts nothing more. */
   async drain(ms: number): Promise<void> {
     await Promise.all([...this.open.values()].map((server) => server.drain(ms)));
+  }
+
+  private readonly reported = new Map<string, string>();
+
+  /** Says once of every operation that gets no requests why that is so. */
+  private reportUnroutable(id: string, server: HttpServer): void {
+    const now = JSON.stringify(server.unroutable);
+    if (this.reported.get(id) === now) return;
+    this.reported.set(id, now);
+    for (const { address, reason } of server.unroutable) {
+      this.observer.system('warning', 'operation.unroutable', `${address} gets no requests: ${reason}`, {
+        node: address,
+      });
+    }
   }
 
   private targets(document: Server, live: LiveProject): HttpTarget[] {

@@ -1,23 +1,27 @@
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actions } from '../../../actions/index.ts';
-import type { LogFiles } from '../../log/sinks/files.ts';
 import type { NodeAnswer } from '../control.ts';
 import { createApi } from './app.ts';
-import { MemoryControl } from './memory-control.ts';
+import type { MemoryControl } from './memory-control.ts';
 import { checkRoutes, type Route } from './route.ts';
 import { allRoutes } from './routes.ts';
+import { openTestControl } from './test-control.ts';
 import { testServers, testServices } from './test-project.ts';
 import { serveApi, testToken } from './test-server.ts';
 
 let control: MemoryControl;
+let closeControl: () => Promise<void>;
 let api: Awaited<ReturnType<typeof serveApi>>;
 
 beforeEach(async () => {
-  control = new MemoryControl({ servers: testServers(), services: testServices() }, {} as LogFiles, '/nowhere');
+  ({ control, close: closeControl } = await openTestControl());
   api = await serveApi(control);
 });
-afterEach(() => api.close());
+afterEach(async () => {
+  await api.close();
+  await closeControl();
+});
 
 const audits = () => control.records.filter(({ kind }) => kind === 'audit');
 const security = () => control.records.filter(({ kind }) => kind === 'security');

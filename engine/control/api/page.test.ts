@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LogFiles } from '../../log/sinks/files.ts';
-import { MemoryControl } from './memory-control.ts';
+import { openTestControl } from './test-control.ts';
 import { serveApi } from './test-server.ts';
 
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 let folder: string;
+let test: Awaited<ReturnType<typeof openTestControl>>;
 let api: Awaited<ReturnType<typeof serveApi>>;
 
 beforeEach(async () => {
@@ -19,10 +19,12 @@ beforeEach(async () => {
   writeFileSync(join(dir, 'favicon.svg'), '<svg/>');
   writeFileSync(join(dir, '.hidden'), 'hidden');
   writeFileSync(join(dir, 'assets/index-1a2B_3c4.js'), 'export {};');
-  api = await serveApi(new MemoryControl({}, {} as LogFiles, folder), { editorDir: dir });
+  test = await openTestControl();
+  api = await serveApi(test.control, { editorDir: dir });
 });
 afterEach(async () => {
   await api.close();
+  await test.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -80,7 +82,7 @@ describe('the page', () => {
 
   it('says that it is not built', async () => {
     await api.close();
-    api = await serveApi(new MemoryControl({}, {} as LogFiles, folder), { editorDir: null });
+    api = await serveApi(test.control, { editorDir: null });
     const answer = await get('/', html);
     expect(answer.status).toBe(404);
     expect(answer.json()).toMatchObject({

@@ -1,5 +1,6 @@
 import { alternatives, quote } from '../../document/found.ts';
 import { didYouMean } from '../../document/nearest.ts';
+import { parseTimePoint, timePointForms } from '../../log/time-point.ts';
 import { Refusal } from './problem.ts';
 
 /**
@@ -45,9 +46,6 @@ export function oneOf<const T extends string>(
   });
 }
 
-const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
 /**
  * A parameter that is a time: RFC 3339, or a duration back from `now` such as 15m, 2h or 7d. Milliseconds since 1970;
  * undefined when it is not given.
@@ -56,15 +54,10 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 export function timeOf(query: ReadonlyMap<string, string>, name: string, now: number): number | undefined {
   const given = query.get(name);
   if (given === undefined) return undefined;
-  const back = /^(\d{1,9})([smhd])$/.exec(given);
-  if (back) return now - Number(back[1]) * units[back[2] as keyof typeof units];
   // A plus sign that was not encoded arrives as a space.
-  const text = given.replace(/ (?=\d\d:\d\d$)/, '+');
-  const time = rfc3339.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new Refusal(
-    400,
-    `The query parameter ${quote(name)} must be a time as in RFC 3339, such as 2026-11-21T12:00:00Z, or a duration back such as 15m, 2h or 7d, found ${quote(given)}.`,
-    { field: name },
-  );
+  const time = parseTimePoint(given.replace(/ (?=\d\d:\d\d$)/, '+'), now);
+  if (time !== undefined) return time;
+  throw new Refusal(400, `The query parameter ${quote(name)} must be ${timePointForms}, found ${quote(given)}.`, {
+    field: name,
+  });
 }

@@ -2,6 +2,7 @@ import type { ActionDefinition } from '../../../actions/kit/define.ts';
 import type { CheckContext } from '../../document/check-context.ts';
 import type { Control } from '../control.ts';
 import { libraryRoutes } from './library.ts';
+import { logRoutes } from './logs.ts';
 import { nodeRoutes } from './nodes.ts';
 import { resourceRoutes } from './resources.ts';
 import type { Route } from './route.ts';
@@ -18,4 +19,5 @@ export const allRoutes = (control: Control, library: readonly ActionDefinition[]
   ...nodeRoutes(control, check),
   ...simulationRoutes(control, check),
   ...libraryRoutes(library),
+  ...logRoutes(control),
 ];

@@ -9,18 +9,6 @@ import { Refusal } from './refusal.ts';
 /** Shared by all requests whose part is empty or not needed; frozen, as it is handed out. */
 export const emptyBag: Bag = Object.freeze(new Bag());
 
-/** RFC 3986 parts of the address that was asked for; the same keys as data/uri/decode gives. */
-export interface RequestUri {
-  scheme: string;
-  userinfo: null;
-  host: string | null;
-  port: number;
-  /** As it came, still percent-encoded. */
-  path: string;
-  query: string | null;
-  fragment: null;
-}
-
 interface Endpoint {
   ip: string | null;
   port: number | null;
@@ -38,7 +26,8 @@ export class RequestScope {
     readonly header: Readonly<Record<string, unknown>>,
     readonly cookie: Bag,
     readonly body: unknown,
-    readonly uri: RequestUri | null,
+    /** The whole address that was asked for, as it came: `http://localhost:8080/hello?name=World`. */
+    readonly uri: string | null,
     readonly connection: { peer: Endpoint; socket: Endpoint } | null,
   ) {}
 }
@@ -93,18 +82,9 @@ function headersOf(req: IncomingMessage): Readonly<Record<string, unknown>> {
   return left === undefined ? rest : { ...rest, cookie: left };
 }
 
-function uriOf({ req, url, queryAt, pathname }: RequestSource): RequestUri {
-  const secure = (req.socket as Partial<TLSSocket>).encrypted === true;
-  const host = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(req.headers.host ?? '');
-  return {
-    scheme: secure ? 'https' : 'http',
-    userinfo: null,
-    host: host?.[1] || null,
-    port: host?.[2] === undefined ? (secure ? 443 : 80) : Number(host[2]),
-    path: pathname,
-    query: queryAt === -1 ? null : url.slice(queryAt + 1),
-    fragment: null,
-  };
+function uriOf({ req, url }: RequestSource): string {
+  const scheme = (req.socket as Partial<TLSSocket>).encrypted === true ? 'https' : 'http';
+  return `${scheme}://${req.headers.host ?? ''}${url}`;
 }
 
 const connectionOf = ({ socket }: IncomingMessage) => ({

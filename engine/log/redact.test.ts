@@ -1,0 +1,150 @@
+import { Buffer } from 'node:buffer';
+import { describe, expect, it } from 'vitest';
+import { createRedactor, patternFault } from './redact.ts';
+
+const make = (options: Partial<Parameters<typeof createRedactor>[0]> = {}) =>
+  createRedactor({ names: [], patterns: [], key: 'installation', ...options });
+const aMark = /\[redacted:[0-9a-f]{4}\]/;
+
+describe('isSecretName', () => {
+  const { isSecretName } = make({ names: ['date-of-birth', 'Customer Number'] });
+  it.each([
+    'password', 'PASSWORD', 'userPassword', 'user_password', 'passwords', 'password2', 'X-Api-Key', 'api_key', 'apikey',
+    'APIKey', 'apiKey', 'PIN', 'pin', 'user-pin', 'otp1', 'accessToken', 'access_token', 'refresh-tokens', 'Set-Cookie',
+    'cookie', 'Proxy-Authorization', 'privateKey', 'private_key', 'aws.credentials', 'sessionId', 'client_secret',
+    'cardNumber', 'IBAN', 'ssn', 'CVV', 'passPhrase', 'dateOfBirth', 'DATE_OF_BIRTH', 'customerNumber',
+  ])('%s is one', (key) => expect(isSecretName(key)).toBe(true));
+  it.each([
+    '', 'spinner', 'shopping', 'pinned', 'tokenize', 'cardinality', 'discard', 'secretary', 'key',
+    'passenger', 'authorId', 'opinion', 'birth', 'date', '$secret', 'ssnake',
+  ])('%j is none', (key) => expect(isSecretName(key)).toBe(false));
+
+  it('answers any number of different keys', () => {
+    for (let i = 0; i < 25_000; i++) expect(isSecretName(`field${i}`)).toBe(false);
+    expect(isSecretName('password')).toBe(true);
+    expect(isSecretName(`${'x'.repeat(200_000)}-password`)).toBe(true);
+  });
+});
+
+describe('mark', () => {
+  it('is the same for the same value in one installation only', () => {
+    const redactor = make();
+    expect(redactor.mark('hunter2')).toMatch(/^\[redacted:[0-9a-f]{4}\]$/);
+    expect(make().mark('hunter2')).toBe(redactor.mark('hunter2'));
+    const others = ['a', 'b', 'c', 'd'].map((key) => make({ key }).mark('hunter2'));
+    expect(new Set([redactor.mark('hunter2'), ...others]).size).toBeGreaterThan(1);
+    expect(new Set(['1', '2', '3', '4'].map(redactor.mark)).size).toBeGreaterThan(1);
+  });
+
+  it('leaves a mark as it is', () => {
+    const redactor = make();
+    expect(redactor.mark(redactor.mark('x'))).toBe(redactor.mark('x'));
+  });
+
+  it('never shows the value when it fails', () => {
+    expect(make({ key: Symbol('no key') as never }).mark('hunter2')).toBe('[redaction failed]');
+  });
+});
+
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----';
+
+describe('patterns', () => {
+  const { text } = make();
+  it.each([
+    ['a JSON web token', jwt, `say ${jwt}, please`, 'say *, please'],
+    ['one inside a path', jwt, `/login/${jwt}?x=1`, '/login/*?x=1'],
+    ['PEM', pem, `key:\n${pem}\nend`, 'key:\n*\nend'],
+    ['PEM without its end', '', 'a -----BEGIN PRIVATE KEY-----\nMIIE', 'a *'],
+    ['Bearer', 'k3y-91fa', 'use Bearer k3y-91fa', 'use Bearer *'],
+    ['bearer in any case', 'abcdefgh', 'bEARER abcdefgh.', 'bEARER *'],
+    ['userinfo of a URL', 'me:pa:ss@w', 'postgres://me:pa:ss@w@db:5432/x', 'postgres://*@db:5432/x'],
+    ['a card', '4111111111111111', 'card 4111111111111111.', 'card *.'],
+    ['a card in groups', '4111 1111 1111 1111', 'no 4111 1111 1111 1111 now', 'no * now'],
+    ['a card with hyphens', '5500-0055-5555-5559', '5500-0055-5555-5559', '*'],
+    ['a card of fifteen digits', '3714 496353 98431', '3714 496353 98431', '*'],
+    ['a card beside other numbers', '4111111111111111', '2026 11 21 4111111111111111 7', '2026 11 21 * 7'],
+    ['a query', 'abc', '/x?access_token=abc&page=2', '/x?access_token=*&page=2'],
+    ['a form', 'hunter2', 'user=me&password=hunter2', 'user=me&password=*'],
+    ['a cloud key', 'AKIAIOSFODNN7EXAMPLE', 'id AKIAIOSFODNN7EXAMPLE', 'id *'],
+    ['a key with a prefix', `ghp_${'a1'.repeat(18)}`, `token ghp_${'a1'.repeat(18)}!`, 'token *!'],
+  ])('%s', (_, secret, given, shown) => {
+    const result = text(given);
+    expect(result.replace(/\[redacted:[0-9a-f]{4}\]/g, '*')).toBe(shown);
+    if (secret !== '') expect(result).not.toContain(secret);
+  });
+
+  it.each([
+    'Hello World', '2026-11-21 04:36:22.123', 'order 4111111111111112', '1763710000000000', '1732170982123456789', 'me@example.com',
+    'http://127.0.0.1:8080/hello?name=World', 'the bearer of news', 'a=b', 'page=2&size=10', '550e8400-e29b-41d4-a716-446655440000',
+    'eyJust a word', 'snake_case_words_are_quite_ordinary', 'git@github.com:me/x.git', '',
+  ])('%j is ordinary', (given) => expect(text(given)).toBe(given));
+
+  it('takes texts that are made to be slow', () => {
+    const hostile = ['eyJ', '://', 'a@', '4 ', '-----BEGIN ', 'bearer ', '=', 'password=', 'AKIA', '1-', 'xoxb-', 'gh_'];
+    for (const piece of hostile) expect(text(piece.repeat(60_000))).toBeTypeOf('string');
+  });
+
+  it('adds those of the settings, in linear time', () => {
+    const redactor = make({ patterns: ['C-\\d{5}', '^(a+)+$'] });
+    expect(redactor.text('customer C-20417 called')).toMatch(/^customer \[redacted:[0-9a-f]{4}\] called$/);
+    expect(redactor.text(`${'a'.repeat(5000)}!`)).toBe(`${'a'.repeat(5000)}!`);
+    expect(patternFault('(')).toBeTypeOf('string');
+    expect(patternFault('C-\\d+')).toBeUndefined();
+    expect(() => make({ patterns: ['('] })).toThrow();
+  });
+});
+
+describe('known secrets', () => {
+  const secret = 'Zq7#xW9/kL "m"+P\n';
+  const redactor = make();
+  redactor.setSecrets([secret, 'abc', '84920175', 'unused-other-secret']);
+  const bytes = Buffer.from(secret);
+  it.each([
+    ['plain', secret],
+    ['base64', bytes.toString('base64')],
+    ['base64url', bytes.toString('base64url')],
+    ['base64 with a user name', Buffer.from(`user:${secret}`).toString('base64')],
+    ['base64 in the middle', Buffer.from(`ab${secret}cd`).toString('base64')],
+    ['URL-encoded', encodeURIComponent(secret)],
+    ['URL-encoded in lower case', encodeURIComponent(secret).replace(/%../g, (byte) => byte.toLowerCase())],
+    ['as a form', new URLSearchParams({ _: secret }).toString().slice(2)],
+    ['hex', bytes.toString('hex')],
+    ['HEX', bytes.toString('hex').toUpperCase()],
+    ['JSON-escaped', JSON.stringify({ x: secret })],
+  ])('%s', (form, given) => {
+    const result = redactor.text(`before ${given} after`);
+    expect(result).toMatch(aMark);
+    expect(result.startsWith('before ')).toBe(true);
+    expect(result.endsWith(' after')).toBe(true);
+    if (!form.includes('name') && !form.includes('middle')) expect(result).toContain(redactor.mark(secret));
+    const pieces = result.replaceAll(/\[redacted:[0-9a-f]{4}\]/g, ' ').split(' ');
+    for (const piece of pieces) expect(piece.length < 8 || !given.includes(piece)).toBe(true);
+  });
+
+  it('every one of many, wherever it stands', () => {
+    const many = Array.from({ length: 300 }, (_, i) => `secret-number-${i * 7919}-end`);
+    const search = make();
+    search.setSecrets(many);
+    for (const one of many) {
+      expect(search.text(`x${one}y`)).toBe(`x${search.mark(one)}y`);
+      expect(search.text(one)).toBe(search.mark(one));
+    }
+    expect(search.text(many.join(''))).not.toContain('secret-number');
+  });
+
+  it('a short one is not looked for, one of digits also as a number', () => {
+    expect(redactor.text('abc')).toBe('abc');
+    expect(redactor.watchesNumbers).toBe(true);
+    expect(redactor.text('84920175')).toBe(redactor.mark('84920175'));
+    redactor.setSecrets([]);
+    expect(redactor.watchesNumbers).toBe(false);
+    expect(redactor.text(secret)).toBe(secret);
+  });
+
+  it('that overlaps a pattern goes with it', () => {
+    const other = make();
+    other.setSecrets(['https://me:pw@host/path', 'host/pa']);
+    expect(other.text('at https://me:pw@host/path now')).toBe(`at ${other.mark('https://me:pw@host/path')} now`);
+  });
+});

@@ -1,0 +1,64 @@
+/** Words that make a key's value a secret, besides what settings add. Written as compared: lower case, no `-` or `_`. */
+export const secretWords: readonly string[] = [
+  'password',
+  'passwd',
+  'passphrase',
+  'secret',
+  'token',
+  'apikey',
+  'authorization',
+  'cookie',
+  'privatekey',
+  'credential',
+  'session',
+  'otp',
+  'pin',
+  'cvv',
+  'card',
+  'iban',
+  'ssn',
+];
+
+/** The longest run of words of a key that is looked up as one name, as `date-of-birth` is. */
+const longestRun = 6;
+const cacheSize = 10_000;
+/** Longer keys are looked up every time, so that the cache stays small whatever the data is. */
+const longestCached = 100;
+
+const wordPattern = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{Lt}]+/gu;
+
+/** `X-Api-Key`, `apiKey2` and `APIKey` all give api, key. */
+const wordsOf = (key: string): string[] => key.match(wordPattern)?.map((word) => word.toLowerCase()) ?? [];
+
+const isSecret = (key: string, names: ReadonlySet<string>): boolean => {
+  // A reference names a secret and does not hold it.
+  if (key === '$secret') return false;
+  if (names.has(key.replace(/[-_]/g, '').toLowerCase())) return true;
+  const words = wordsOf(key);
+  for (let start = 0; start < words.length; start++) {
+    let run = '';
+    for (let end = start; end < words.length && end < start + longestRun; end++) {
+      run += words[end];
+      if (names.has(run) || (run.endsWith('s') && names.has(run.slice(0, -1)))) return true;
+    }
+  }
+  return false;
+};
+
+/**
+ * Tells whether a key's value is a secret by the key's name: whole words of it, compared without case, `-` and `_`;
+ * words also end where a capital or a digit follows. A plural counts as its singular. Answers are kept for 10,000 keys.
+ */
+export const createNameTest = (added: readonly string[]): ((key: string) => boolean) => {
+  const names = new Set([...secretWords, ...added.map((name) => name.replace(/[-_\s]/g, '').toLowerCase())]);
+  names.delete('');
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const cached = known.get(key);
+    if (cached !== undefined) return cached;
+    const secret = isSecret(key, names);
+    if (known.size >= cacheSize) known.clear();
+    if (key.length <= longestCached) known.set(key, secret);
+    return secret;
+  };
+};

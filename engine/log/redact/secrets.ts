@@ -1,0 +1,116 @@
+import { Buffer } from 'node:buffer';
+
+/** Shorter values, and shorter written forms of values, are not looked for: they would turn up everywhere by chance. */
+export const shortestSecret = 4;
+
+/** A place in a text that holds a secret in one of its written forms. */
+export interface SecretMatch {
+  start: number;
+  end: number;
+  /** The secret itself, whatever form it was found in. */
+  value: string;
+}
+
+/**
+ * Base64 of the value wherever it stands inside something longer, as in `user:password`: what lies on either side decides
+ * over the first and last characters, so that only those that depend on the value alone are compared.
+ */
+const base64Forms = (bytes: Buffer): string[] => {
+  const forms = [bytes.toString('base64')];
+  for (const shift of [0, 1, 2]) {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
+    const first = Math.ceil((shift * 8) / 6);
+    const last = Math.floor(((shift + bytes.length) * 8) / 6);
+    forms.push(text.slice(first, last));
+  }
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+};
+
+const percentForms = (value: string): string[] => {
+  // Half a surrogate pair has no URL-encoded form.
+  const encoded = encodeURIComponent(Buffer.from(value).toString());
+  const forms = [encoded, encoded.replaceAll('%20', '+'), new URLSearchParams({ _: value }).toString().slice(2)];
+  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())]);
+};
+
+/** As inside a JSON string, and inside JSON that is a string in other JSON, four times over. */
+const jsonForms = (value: string): string[] => {
+  const forms: string[] = [];
+  let text = value;
+  for (let level = 0; level < 4; level++) {
+    text = JSON.stringify(text).slice(1, -1);
+    forms.push(text, text.replaceAll('/', '\\/'));
+  }
+  return forms;
+};
+
+/** Every way in which a secret is looked for: plain, base64, URL-encoded, hex, and JSON-escaped. */
+const formsOf = (value: string): Set<string> => {
+  const bytes = Buffer.from(value);
+  const hex = bytes.toString('hex');
+  const forms = [value, ...jsonForms(value), hex, hex.toUpperCase(), ...percentForms(value), ...base64Forms(bytes)];
+  return new Set(forms.filter((form) => form === value || form.length >= Math.max(shortestSecret, 6)));
+};
+
+/**
+ * Finds known texts, all of them in one pass that skips most characters (Wu and Manber 1994, blocks of two code units).
+ * Time is proportional to the text, and does not grow with the number of secrets.
+ */
+export class SecretSearch {
+  /** UTF-16 units of the longest form: a text cut off so far before its end holds no part of a secret at its end. */
+  readonly reach: number;
+  /** Whether some secret could turn up as a number. */
+  readonly numeric: boolean;
+  private readonly shortest: number;
+  private readonly shifts: Uint8Array;
+  private readonly endings = new Map<number, { form: string; value: string }[]>();
+
+  constructor(values: readonly string[]) {
+    const forms = new Map<string, string>();
+    for (const value of values) {
+      if (value.length < shortestSecret) continue;
+      for (const form of formsOf(value)) if (!forms.has(form) || form === value) forms.set(form, value);
+    }
+    const lengths = [...forms.keys()].map((form) => form.length);
+    this.reach = Math.max(0, ...lengths);
+    this.numeric = values.some((value) => value.length >= shortestSecret && /^[-+.\de]+$/i.test(value));
+    this.shortest = Math.min(255, ...lengths);
+    this.shifts = new Uint8Array(65_536).fill(this.shortest - 1);
+    for (const [form, value] of forms) this.learn(form, value);
+  }
+
+  private learn(form: string, value: string): void {
+    for (let end = 1; end < this.shortest; end++) {
+      const block = blockAt(form, end);
+      const shift = this.shortest - 1 - end;
+      if (shift < (this.shifts[block] as number)) this.shifts[block] = shift;
+    }
+    const last = blockAt(form, this.shortest - 1);
+    const others = this.endings.get(last);
+    if (others === undefined) this.endings.set(last, [{ form, value }]);
+    // The longest is tried first: what is left of it could be recognised.
+    else others.splice(others.findIndex((other) => other.form.length <= form.length) >>> 0, 0, { form, value });
+  }
+
+  /** The first match that starts at or after an index, or undefined. */
+  find(text: string, from: number): SecretMatch | undefined {
+    const { shifts, shortest } = this;
+    for (let end = from + shortest - 1; end < text.length; ) {
+      const block = blockAt(text, end);
+      const shift = shifts[block] as number;
+      if (shift > 0) {
+        end += shift;
+        continue;
+      }
+      const start = end - shortest + 1;
+      for (const { form, value } of this.endings.get(block) ?? []) {
+        if (text.startsWith(form, start)) return { start, end: start + form.length, value };
+      }
+      end++;
+    }
+    return undefined;
+  }
+}
+
+const blockAt = (text: string, end: number): number =>
+  ((text.charCodeAt(end - 1) << 8) ^ text.charCodeAt(end)) & 0xffff;
