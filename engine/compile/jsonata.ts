@@ -3,7 +3,7 @@ import { type Roots, rootsOf } from './jsonata/roots.ts';
 
 export { checkJsonata, compileJsonata } from './jsonata/expression.ts';
 export { ExpressionFault } from './jsonata/fault.ts';
-export { compileTemplate, type Template } from './jsonata/template.ts';
+export { checkTemplate, compileTemplate, type Template } from './jsonata/template.ts';
 
 /**
  * The top-level keys of its data that an expression can touch, or 'all' where that cannot be told. Fails with an

@@ -8,7 +8,7 @@ import { scopeReader } from './scope-data.ts';
  * The data at one step of a path; missing is null. Only own keys count, integers index arrays, a negative one counts
  * from the end.
  */
-export function child(data: unknown, key: unknown): unknown {
+function child(data: unknown, key: unknown): unknown {
   if (typeof data !== 'object' || data === null) return null;
   if (Array.isArray(data)) {
     if (typeof key !== 'number') return null;

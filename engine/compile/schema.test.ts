@@ -17,7 +17,11 @@ const refusal = (work: () => unknown): RunFailure => {
 const compile = (schema: Json, what: 'input' | 'output' = 'input') => compileSchema(schema, what, 'service/s/op');
 
 describe('the schema of an operation', () => {
-  const order = { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, lines: { type: 'array', items: { type: 'string', format: 'date' } } } };
+  const order = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer' }, lines: { type: 'array', items: { type: 'string', format: 'date' } } },
+  };
 
   it('lets data pass that fits, missing data as null', () => {
     expect(compile(order)({ id: 1, lines: ['2026-11-21'], more: true })).toBeUndefined();
@@ -33,7 +37,10 @@ describe('the schema of an operation', () => {
   });
 
   it('has a code of its own for outputs', () => {
-    expect(refusal(() => compile({ type: 'string' }, 'output')(1))).toMatchObject({ code: 'output-invalid', message: expect.stringContaining('output must be string') });
+    expect(refusal(() => compile({ type: 'string' }, 'output')(1))).toMatchObject({
+      code: 'output-invalid',
+      message: expect.stringContaining('output must be string'),
+    });
   });
 
   it('says a few faults, not all of many', () => {
@@ -54,12 +61,16 @@ describe('the schema of an operation', () => {
   });
 
   it('may say that it is of 2020-12 or of draft 7', () => {
-    expect(() => compile({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' })({})).not.toThrow();
+    expect(() =>
+      compile({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' })({}),
+    ).not.toThrow();
     expect(() => compile({ $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' })({})).not.toThrow();
   });
 
   it('checks at once, whatever it says of being asynchronous', () => {
-    expect(refusal(() => compile({ $async: true, type: 'object' })(1)).code).toMatch(/schema-mismatch|document-invalid/);
+    expect(refusal(() => compile({ $async: true, type: 'object' })(1)).code).toMatch(
+      /schema-mismatch|document-invalid/,
+    );
   });
 
   it('never takes long over a text', () => {

@@ -23,7 +23,7 @@ export function scopesFor(roots: Roots): (scopes: Scopes) => Bag {
 }
 
 /** The scope `run`: what a workflow may know of its own run. */
-export const runScope = (run: Run) => ({
+const runScope = (run: Run) => ({
   id: run.id,
   node: run.operation.address,
   version: run.operation.version,

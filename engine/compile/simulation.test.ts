@@ -5,8 +5,15 @@ import type { Json, Operation, Server, Service, Workflow } from '../document/typ
 import { compileLoose, givenOf, simulate, unknownActions } from './simulation.ts';
 
 const stageOf = (operation: { workflow: Workflow; onError?: Workflow }) => {
-  const server = { id: 'main', type: 'http', operations: [{ id: 'op', method: 'POST', path: '/orders', ...operation } as Operation] } as Server;
-  const service: Service = { id: 's', operations: [{ id: 'echo', workflow: { actions: [], output: { $ref: ['input'] } } }] };
+  const server = {
+    id: 'main',
+    type: 'http',
+    operations: [{ id: 'op', method: 'POST', path: '/orders', ...operation } as Operation],
+  } as Server;
+  const service: Service = {
+    id: 's',
+    operations: [{ id: 'echo', workflow: { actions: [], output: { $ref: ['input'] } } }],
+  };
   return openStage(worldOf({ project: projectOf([server], [service]), library: actionById }));
 };
 
@@ -17,21 +24,47 @@ const run = async (operation: { workflow: Workflow; onError?: Workflow }, input:
 
 describe('a simulation', () => {
   it('answers as a run does, with the spans of it though no switch is on', async () => {
-    const answer = await run({ workflow: { actions: [{ id: 'up', action: 'string/upcase', input: { string: { $ref: ['request', 'query', 'name'] } } }] } }, { query: { name: 'x' } });
-    expect(answer).toMatchObject({ run: expect.stringMatching(/^[0-9A-Z]{26}$/), state: 'succeeded', output: 'X', error: null });
+    const answer = await run(
+      {
+        workflow: {
+          actions: [{ id: 'up', action: 'string/upcase', input: { string: { $ref: ['request', 'query', 'name'] } } }],
+        },
+      },
+      { query: { name: 'x' } },
+    );
+    expect(answer).toMatchObject({
+      run: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      state: 'succeeded',
+      output: 'X',
+      error: null,
+    });
     expect(answer.spans).toHaveLength(1);
-    expect(answer.spans[0]).toMatchObject({ node: 'server/main/op', output: 'X', children: [{ node: 'server/main/op/up', input: { string: 'x' } }] });
+    expect(answer.spans[0]).toMatchObject({
+      node: 'server/main/op',
+      output: 'X',
+      children: [{ node: 'server/main/op/up', input: { string: 'x' } }],
+    });
   });
 
   it('waits where the run waits', async () => {
-    const answer = await run({ workflow: { actions: [{ id: 'w', action: 'thread/sleep', input: { duration: 1 } }], output: 'waited' } });
+    const answer = await run({
+      workflow: { actions: [{ id: 'w', action: 'thread/sleep', input: { duration: 1 } }], output: 'waited' },
+    });
     expect(answer).toMatchObject({ state: 'succeeded', output: 'waited' });
   });
 
   it('says how it failed', async () => {
     const workflow = { actions: [{ id: 'raise', action: 'scope/raise', input: { message: 'no' } }] };
-    expect(await run({ workflow })).toMatchObject({ state: 'failed', output: null, error: { code: 'raised', message: 'no', node: 'server/main/op/raise' } });
-    expect(await run({ workflow, onError: { actions: [], output: 'sorry' } })).toMatchObject({ state: 'failed', output: 'sorry', error: { code: 'raised' } });
+    expect(await run({ workflow })).toMatchObject({
+      state: 'failed',
+      output: null,
+      error: { code: 'raised', message: 'no', node: 'server/main/op/raise' },
+    });
+    expect(await run({ workflow, onError: { actions: [], output: 'sorry' } })).toMatchObject({
+      state: 'failed',
+      output: 'sorry',
+      error: { code: 'raised' },
+    });
   });
 });
 
@@ -39,29 +72,65 @@ describe('the input of a simulation', () => {
   it('is completed to a request', async () => {
     const { compiled } = await stageOf({ workflow: { actions: [] } });
     const { request } = givenOf(compiled.operations.get('server/main/op') as never, { query: { a: 1 } } as Json);
-    expect(request).toMatchObject({ method: 'POST', path: {}, query: { a: 1 }, header: {}, cookie: {}, body: null, uri: '/orders' });
-    expect(givenOf(compiled.operations.get('server/main/op') as never, 'no request').request).toMatchObject({ method: 'POST', query: {} });
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: {},
+      query: { a: 1 },
+      header: {},
+      cookie: {},
+      body: null,
+      uri: '/orders',
+    });
+    expect(givenOf(compiled.operations.get('server/main/op') as never, 'no request').request).toMatchObject({
+      method: 'POST',
+      query: {},
+    });
   });
 
   it('is the input of a service operation, and what a client received', async () => {
     const { compiled } = await stageOf({ workflow: { actions: [] } });
     const echo = compiled.operations.get('service/s/echo') as never;
     expect(givenOf(echo, [1])).toEqual({ input: [1] });
-    expect(givenOf(compileLoose('client/c/topic', { actions: [] }, actionById), 'message')).toEqual({ received: 'message' });
+    expect(givenOf(compileLoose('client/c/topic', { actions: [] }, actionById), 'message')).toEqual({
+      received: 'message',
+    });
   });
 });
 
 describe('a workflow that is no part of the project', () => {
   it('runs under the address it is given, and may call what the project has', async () => {
     const { environment } = await stageOf({ workflow: { actions: [] } });
-    const call = { id: 'call', action: 'service/operation', input: { serviceOperationReference: 'service/s/echo', input: { a: 1 } } };
-    const operation = compileLoose('service/draft/new', { actions: [call], output: [{ $ref: ['input'] }, { $ref: ['variables', 'output'] }] }, actionById);
-    expect(await simulate(operation, environment, 'given')).toMatchObject({ output: ['given', { a: 1 }], spans: [{ node: 'service/draft/new' }] });
+    const call = {
+      id: 'call',
+      action: 'service/operation',
+      input: { serviceOperationReference: 'service/s/echo', input: { a: 1 } },
+    };
+    const operation = compileLoose(
+      'service/draft/new',
+      { actions: [call], output: [{ $ref: ['input'] }, { $ref: ['variables', 'output'] }] },
+      actionById,
+    );
+    expect(await simulate(operation, environment, 'given')).toMatchObject({
+      output: ['given', { a: 1 }],
+      spans: [{ node: 'service/draft/new' }],
+    });
   });
 
   it('tells which actions the library does not have, each once', () => {
-    const nested = { $do: { actions: [{ id: 'b', action: 'vendor/two' }, { id: 'c', action: 'vendor/one' }] } } as unknown as Json;
-    const workflow: Workflow = { actions: [{ id: 'a', action: 'vendor/one' }, { id: 'd', action: 'variable/set', input: { value: nested } }] };
+    const nested = {
+      $do: {
+        actions: [
+          { id: 'b', action: 'vendor/two' },
+          { id: 'c', action: 'vendor/one' },
+        ],
+      },
+    } as unknown as Json;
+    const workflow: Workflow = {
+      actions: [
+        { id: 'a', action: 'vendor/one' },
+        { id: 'd', action: 'variable/set', input: { value: nested } },
+      ],
+    };
     expect(unknownActions(workflow, actionById)).toEqual(['vendor/one', 'vendor/two']);
     expect(unknownActions({ actions: [] }, actionById)).toEqual([]);
   });

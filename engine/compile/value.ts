@@ -1,5 +1,14 @@
-import { expressionKind } from '../document/expression.ts';
-import type { Json, Value, Workflow } from '../document/types.ts';
+import {
+  type DoExpression,
+  expressionKind,
+  type JsonataExpression,
+  type LiteralExpression,
+  type OperatorExpression,
+  type ReferenceExpression,
+  type SecretExpression,
+  type TemplateExpression,
+} from '../document/expression.ts';
+import type { Json, Value } from '../document/types.ts';
 import { RunFailure } from '../run/failure.ts';
 import type { OperationBuilder } from './builder.ts';
 import { assemble, type Compiled, constant, dynamic, evaluateAll } from './evaluate.ts';
@@ -13,11 +22,11 @@ import { scopesFor } from './scope-data.ts';
 export function compileValue(value: Value, build: OperationBuilder): Compiled {
   switch (expressionKind(value)) {
     case '$literal':
-      return constant((value as { $literal: Json }).$literal);
+      return constant((value as unknown as LiteralExpression).$literal);
     case '$ref':
-      return dynamic(compileReference((value as { $ref: Json[] }).$ref, build));
+      return dynamic(compileReference((value as unknown as ReferenceExpression).$ref, build));
     case '$op': {
-      const { $op, of } = value as { $op: string; of: Json[] };
+      const { $op, of } = value as unknown as OperatorExpression;
       return dynamic(
         compileOperator(
           $op,
@@ -26,18 +35,18 @@ export function compileValue(value: Value, build: OperationBuilder): Compiled {
       );
     }
     case '$jsonata': {
-      const expression = compileJsonata((value as { $jsonata: string }).$jsonata);
+      const expression = compileJsonata((value as unknown as JsonataExpression).$jsonata);
       const data = scopesFor(build.needs(expression.roots));
       return dynamic((scopes) => expression.evaluate(data(scopes)));
     }
     case '$template': {
-      const template = compileTemplate((value as { $template: string }).$template);
+      const template = compileTemplate((value as unknown as TemplateExpression).$template);
       if (template.constant !== undefined) return constant(template.constant);
       const data = scopesFor(build.needs(template.roots));
       return dynamic((scopes) => template.evaluate(data(scopes)));
     }
     case '$secret': {
-      const name = (value as { $secret: string }).$secret;
+      const name = (value as unknown as SecretExpression).$secret;
       return dynamic((scopes) => {
         const secret = scopes.run.environment.secret(name);
         if (secret === undefined)
@@ -46,7 +55,7 @@ export function compileValue(value: Value, build: OperationBuilder): Compiled {
       });
     }
     case '$do': {
-      const workflow = build.workflow((value as unknown as { $do: Workflow }).$do);
+      const workflow = build.workflow((value as unknown as DoExpression).$do);
       return dynamic(workflow);
     }
     default:

@@ -50,13 +50,13 @@ export class Supervisor {
   /** Puts a state in force in every worker. Resolves when all have it, or after a second: who is late by then is stuck, and its successor begins with it. */
   async apply(state: WorkerState): Promise<void> {
     this.state = state;
-    await Promise.all(this.workers.filter((worker) => worker.up).map((worker) => this.hand(worker)));
+    await Promise.all(this.workers.map((worker) => this.hand(worker)));
   }
 
   /** Lets every worker listen on a bound socket. Whoever starts later gets it too, until `unlisten`. */
   listen(server: string, handle: BoundHandle): void {
     this.sockets.set(server, handle);
-    for (const worker of this.workers) if (worker.up) worker.send({ type: 'listen', server }, handle);
+    for (const worker of this.workers) worker.send({ type: 'listen', server }, handle);
   }
 
   unlisten(server: string): void {
@@ -97,22 +97,21 @@ export class Supervisor {
   private readonly farewells = new Map<WorkerProcess, () => void>();
 
   private start(index: number): void {
-    this.workers.push(
-      new WorkerProcess(index, {
-        message: (worker, message) => this.heard(worker, message),
-        records: (frame) => this.events.records(frame),
-        died: (worker, death) => this.died(worker, death),
-        dropped: (worker, counts) => this.events.dropped(worker, counts),
-      }),
-    );
+    const worker = new WorkerProcess(index, {
+      message: (sender, message) => this.heard(sender, message),
+      records: (frame) => this.events.records(frame),
+      died: (dead, death) => this.died(dead, death),
+      dropped: (sender, counts) => this.events.dropped(sender, counts),
+    });
+    this.workers.push(worker);
     this.workers.sort((a, b) => a.index - b.index);
+    // Sent before it is up: what it needs then waits in the pipe, even while this process is busy with something else.
+    void this.hand(worker);
+    for (const [server, handle] of this.sockets) worker.send({ type: 'listen', server }, handle);
   }
 
-  private heard(worker: WorkerProcess, message: FromWorker): void {
+  private heard(_worker: WorkerProcess, message: FromWorker): void {
     switch (message.type) {
-      case 'up':
-        if (this.state !== null) void this.hand(worker).then(() => this.handSockets(worker));
-        break;
       case 'applied':
         this.events.applied(message);
         this.answers.get(message.id)?.(message);
@@ -124,6 +123,7 @@ export class Supervisor {
       case 'listen-failed':
         this.events.socket(message);
         break;
+      case 'up':
       case 'beat':
         break;
     }
@@ -132,10 +132,6 @@ export class Supervisor {
   private async hand(worker: WorkerProcess): Promise<void> {
     const { state } = this;
     if (state !== null) await this.ask(worker, (id) => ({ type: 'apply', id, state }), answerWithinMs);
-  }
-
-  private handSockets(worker: WorkerProcess): void {
-    for (const [server, handle] of this.sockets) worker.send({ type: 'listen', server }, handle);
   }
 
   private ask(

@@ -8,7 +8,11 @@ import { createRedactor } from './redact.ts';
  * Makes the encoder of log records that the settings ask for: bounded, redacted, one line per record.
  * @param key what redaction marks are made with; the same in every process of an installation
  */
-export function createRecordEncoder(settings: Settings, secrets: readonly string[], key: string): (record: LogRecord) => string {
+export function createRecordEncoder(
+  settings: Settings,
+  secrets: readonly string[],
+  key: string,
+): (record: LogRecord) => string {
   const { format, maxValueBytes, maxDepth, maxKeys, redact } = settings.logs;
   const redactor = createRedactor({ names: redact.names, patterns: redact.patterns, key });
   redactor.setSecrets(secrets);

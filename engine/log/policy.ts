@@ -37,7 +37,7 @@ export interface PolicySettings {
 }
 
 /** Whether a switch is on at a time (milliseconds since 1970). */
-export const isOn = (value: Switch | undefined | null, now: number): boolean => {
+const isOn = (value: Switch | undefined | null, now: number): boolean => {
   if (typeof value !== 'object' || value === null) return value === true;
   return value.on && (value.until === undefined || Date.parse(value.until) > now);
 };
@@ -49,17 +49,30 @@ const ownOf = <K extends 'log' | 'capture' | 'logLevel'>(node: SwitchDefaults, s
  * What is in force at a node. `chain` leads from the resource (server, service, client) over the operation to the action.
  * Log of a resource covers its operations' runs; capture covers everything below; the nearest level wins.
  */
-export function nodeState(chain: readonly SwitchDefaults[], switches: Switches, settings: PolicySettings, now: number): NodeState {
+export function nodeState(
+  chain: readonly SwitchDefaults[],
+  switches: Switches,
+  settings: PolicySettings,
+  now: number,
+): NodeState {
   const node = chain.at(-1) as SwitchDefaults;
   const isAction = chain.length > 2;
   return {
     log: nearestOn(isAction ? [node] : chain, switches, 'log', now),
-    capture: settings.captureAll && chain.length > 1 ? { own: ownOf(node, switches, 'capture'), effective: true, from: null } : nearestOn(chain, switches, 'capture', now),
+    capture:
+      settings.captureAll && chain.length > 1
+        ? { own: ownOf(node, switches, 'capture'), effective: true, from: null }
+        : nearestOn(chain, switches, 'capture', now),
     logLevel: levelAt(chain, switches, settings),
   };
 }
 
-function nearestOn(chain: readonly SwitchDefaults[], switches: Switches, key: 'log' | 'capture', now: number): Effective<Switch> {
+function nearestOn(
+  chain: readonly SwitchDefaults[],
+  switches: Switches,
+  key: 'log' | 'capture',
+  now: number,
+): Effective<Switch> {
   const own = ownOf(chain.at(-1) as SwitchDefaults, switches, key);
   for (const node of chain.toReversed()) {
     const value = ownOf(node, switches, key);

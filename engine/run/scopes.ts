@@ -79,6 +79,3 @@ export class Scopes {
     return inner;
   }
 }
-
-/** Scopes a workflow may read but not write. */
-export const readOnlyScopes = ['request', 'input', 'received', 'global', 'env', 'run', 'error'] as const;

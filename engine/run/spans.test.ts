@@ -16,9 +16,19 @@ interface Recorded {
   tree: unknown[];
 }
 
-const record = async (operation: { workflow: Workflow; onError?: Workflow }, services: Service[] = [], most?: number): Promise<Recorded> => {
-  const server: Server = { id: 'main', type: 'http', operations: [{ id: 'op', method: 'GET', path: '/', ...operation } as Operation] };
-  const { compiled, environment } = await openStage(worldOf({ project: projectOf([server], services), library: actionById, limits: defaultLimits }));
+const record = async (
+  operation: { workflow: Workflow; onError?: Workflow },
+  services: Service[] = [],
+  most?: number,
+): Promise<Recorded> => {
+  const server: Server = {
+    id: 'main',
+    type: 'http',
+    operations: [{ id: 'op', method: 'GET', path: '/', ...operation } as Operation],
+  };
+  const { compiled, environment } = await openStage(
+    worldOf({ project: projectOf([server], services), library: actionById, limits: defaultLimits }),
+  );
   const run = new Run(compiled.operations.get('server/main/op') as never, environment, null, null);
   const recorder = new SpanRecorder(most);
   run.recorder = recorder;
@@ -42,14 +52,23 @@ const find = (spans: readonly Span[], node: string): Span => {
 
 describe('the spans of a run', () => {
   it('hold input and output of the operation and of each action', async () => {
-    const { recorder, tree } = await record({ workflow: { actions: [{ id: 'up', action: 'string/upcase', input: { string: { $ref: ['request', 'body'] } } }], output: { $ref: ['variables'] } } });
+    const { recorder, tree } = await record({
+      workflow: {
+        actions: [{ id: 'up', action: 'string/upcase', input: { string: { $ref: ['request', 'body'] } } }],
+        output: { $ref: ['variables'] },
+      },
+    });
     expect(tree).toEqual([['op', 'op/up']]);
     expect(recorder.spans[0]).toMatchObject({ input: { body: 'came in' }, output: { output: 'CAME IN' }, error: null });
     expect(find(recorder.spans, 'up')).toMatchObject({ input: { string: 'came in' }, output: 'CAME IN', error: null });
   });
 
   it('nest as the steps do', async () => {
-    const branch = { id: 'if', action: 'conditional/if', input: { conditions: [{ condition: true, value: steps(set('a'), set('b')) }] as Json } };
+    const branch = {
+      id: 'if',
+      action: 'conditional/if',
+      input: { conditions: [{ condition: true, value: steps(set('a'), set('b')) }] as Json },
+    };
     const { tree } = await record({ workflow: { actions: [set('first'), branch, set('last')] } });
     expect(tree).toEqual([['op', 'op/first', ['op/if', 'op/a', 'op/b'], 'op/last']]);
   });
@@ -60,15 +79,26 @@ describe('the spans of a run', () => {
   });
 
   it('tell the passes of an iteration apart', async () => {
-    const map = { id: 'map', action: 'iteration/map', input: { array: [7, 8], scope: 'item', foreach: steps(set('each', { $ref: ['item', 'value'] })) } };
+    const map = {
+      id: 'map',
+      action: 'iteration/map',
+      input: { array: [7, 8], scope: 'item', foreach: steps(set('each', { $ref: ['item', 'value'] })) },
+    };
     const { tree, recorder } = await record({ workflow: { actions: [map] } });
     expect(tree).toEqual([['op', ['op/map', 'op/each#0', 'op/each#1']]]);
     expect(find(recorder.spans, 'map').children.map(({ output }) => output)).toEqual([7, 8]);
   });
 
   it('nest a child run under its call', async () => {
-    const service: Service = { id: 's', operations: [{ id: 'x', workflow: { actions: [set('inside')], output: 'answer' } }] };
-    const call = { id: 'call', action: 'service/operation', input: { serviceOperationReference: 'service/s/x', input: { n: 1 } } };
+    const service: Service = {
+      id: 's',
+      operations: [{ id: 'x', workflow: { actions: [set('inside')], output: 'answer' } }],
+    };
+    const call = {
+      id: 'call',
+      action: 'service/operation',
+      input: { serviceOperationReference: 'service/s/x', input: { n: 1 } },
+    };
     const { tree, recorder } = await record({ workflow: { actions: [call] } }, [service]);
     expect(tree).toEqual([['op', ['op/call', ['service/s/x', 'service/s/x/inside']]]]);
     expect(find(recorder.spans, 's/x')).toMatchObject({ input: { n: 1 }, output: 'answer' });
@@ -76,7 +106,11 @@ describe('the spans of a run', () => {
 
   it('hold the failure where it came up and wherever it passed', async () => {
     const raise = { id: 'raise', action: 'scope/raise', input: { message: 'no' } };
-    const attempt = { id: 'try', action: 'conditional/try', input: { value: steps(set('outer', steps(raise))), onError: 'handled' } };
+    const attempt = {
+      id: 'try',
+      action: 'conditional/try',
+      input: { value: steps(set('outer', steps(raise))), onError: 'handled' },
+    };
     const { recorder } = await record({ workflow: { actions: [attempt] } });
     const error = { code: 'raised', message: 'no', node: 'server/main/op/raise' };
     expect(find(recorder.spans, 'raise').error).toMatchObject(error);
@@ -86,7 +120,9 @@ describe('the spans of a run', () => {
 
   it('include an action whose input fails', async () => {
     const { recorder } = await record({ workflow: { actions: [set('bad', { $secret: 'none' })] } });
-    expect(find(recorder.spans, 'bad')).toMatchObject({ error: { code: 'secret-unknown', node: 'server/main/op/bad' } });
+    expect(find(recorder.spans, 'bad')).toMatchObject({
+      error: { code: 'secret-unknown', node: 'server/main/op/bad' },
+    });
   });
 
   it('include the error handler, under the operation', async () => {
@@ -99,12 +135,18 @@ describe('the spans of a run', () => {
   it('keep a value as it was when it passed', async () => {
     const list = { ...set('list', [1]), output: ['variables', 'list'] };
     const change = { ...set('change', 2), output: ['variables', 'list', 0] };
-    const { recorder } = await record({ workflow: { actions: [list, set('seen', { $ref: ['variables', 'list'] }), change] } });
+    const { recorder } = await record({
+      workflow: { actions: [list, set('seen', { $ref: ['variables', 'list'] }), change] },
+    });
     expect(find(recorder.spans, 'seen')).toMatchObject({ input: { value: [1] }, output: [1] });
   });
 
   it('are bounded in number, and what is left out is counted', async () => {
-    const map = { id: 'map', action: 'iteration/map', input: { array: [1, 2, 3, 4], scope: 'item', foreach: steps(set('each')) } };
+    const map = {
+      id: 'map',
+      action: 'iteration/map',
+      input: { array: [1, 2, 3, 4], scope: 'item', foreach: steps(set('each')) },
+    };
     const { tree, recorder, outcome } = await record({ workflow: { actions: [map] } }, [], 4);
     expect(tree).toEqual([['op', ['op/map', 'op/each#0', 'op/each#1']]]);
     expect(recorder.leftOut).toBe(2);

@@ -35,7 +35,11 @@ describe('a traceparent', () => {
 
 describe('the trace of a run', () => {
   const start = async (traceparent?: string) => {
-    const server = { id: 'main', type: 'http', operations: [{ id: 'op', method: 'GET', path: '/', workflow: { actions: [] } }] };
+    const server = {
+      id: 'main',
+      type: 'http',
+      operations: [{ id: 'op', method: 'GET', path: '/', workflow: { actions: [] } }],
+    };
     const { compiled, environment } = await openStage(worldOf({ project: projectOf([server]), library: actionById }));
     const operation = compiled.operations.get('server/main/op') as never;
     const run = new Run(operation, environment, null, { traceparent });
@@ -52,7 +56,11 @@ describe('the trace of a run', () => {
     const { run } = await start('00-nonsense');
     const other = await start();
     const { id, span, parent: above } = traceOf(run);
-    expect([id, span, above]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{16}$/), undefined]);
+    expect([id, span, above]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+      undefined,
+    ]);
     expect(traceOf(other.run).id).not.toBe(id);
   });
 

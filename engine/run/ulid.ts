@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { digits, encodeDigits } from './ulid-text.ts';
 
 /** The first 45 random bits of every id this process makes; the rest is a counter, so ids increase within a process. */
-export const processPart = (): string => [...randomBytes(9)].map((byte) => digits[byte & 31]).join('');
+const processPart = (): string => [...randomBytes(9)].map((byte) => digits[byte & 31]).join('');
 
 export const ownPart = processPart();
 // A random start leaves room for 2^34 ids before the counter would need an eighth digit.

@@ -52,7 +52,7 @@ export class LiveProject implements Environment {
 const byId = <T extends { id: string }>(documents: T[]): Map<string, T> =>
   new Map(documents.map((document) => [document.id, document]));
 
-export const projectOf = ({ documents }: WorkerState): Project => ({
+const projectOf = ({ documents }: WorkerState): Project => ({
   apis: byId(documents.apis),
   servers: byId(documents.servers),
   services: byId(documents.services),

@@ -53,10 +53,24 @@ export const defaultCall = 'server/main/op';
 
 export const worldOfCase = (flow: FlowCase, library: World['library']): World => {
   const { workflow = { actions: [], output: flow.value as Json }, onError, timeoutMs, servers, services = [] } = flow;
-  const operation = { id: 'op', method: 'GET', path: '/', workflow, ...(onError && { onError }), ...(timeoutMs && { timeoutMs }) };
+  const operation = {
+    id: 'op',
+    method: 'GET',
+    path: '/',
+    workflow,
+    ...(onError && { onError }),
+    ...(timeoutMs && { timeoutMs }),
+  };
   const main: Server = { id: 'main', type: 'http', operations: [operation] };
   const { limits, global = {}, env = {}, secrets = {} } = flow;
-  return worldOf({ project: projectOf(servers ?? [main], services), library, limits: { ...defaultLimits, ...limits }, global, env, secrets });
+  return worldOf({
+    project: projectOf(servers ?? [main], services),
+    library,
+    limits: { ...defaultLimits, ...limits },
+    global,
+    env,
+    secrets,
+  });
 };
 
 export const givenOfCase = ({ call = defaultCall, input = null, request }: FlowCase): Given =>

@@ -10,7 +10,11 @@ import { type Report, reportOf, show } from '../support/report.ts';
 import { defaultCall, type FlowCase, givenOfCase, suites, worldOfCase } from './cases.ts';
 
 /** Runs a case through compiled code. Without `log`, only what is told of every run is told. */
-const runCompiled = async (flow: FlowCase, world: World, log: boolean): Promise<{ report: Report; told: Told[]; waited: boolean }> => {
+const runCompiled = async (
+  flow: FlowCase,
+  world: World,
+  log: boolean,
+): Promise<{ report: Report; told: Told[]; waited: boolean }> => {
   const stage = await openStage(world, { log });
   // A run that begins in a fresh turn has no need to give way.
   await nextTurn();
@@ -40,8 +44,12 @@ const beginsOf = (told: readonly Told[], root: string): string[] =>
 const faultsOf = ({ project }: World): string[] => {
   const context = { actions: actionById };
   const faults = [
-    ...[...project.servers.values()].flatMap((server) => checkDocument('server', server, { ...context, file: server.id })),
-    ...[...project.services.values()].flatMap((service) => checkDocument('service', service, { ...context, file: service.id })),
+    ...[...project.servers.values()].flatMap((server) =>
+      checkDocument('server', server, { ...context, file: server.id }),
+    ),
+    ...[...project.services.values()].flatMap((service) =>
+      checkDocument('service', service, { ...context, file: service.id }),
+    ),
     ...checkProject(project, context),
   ];
   return faults.filter(({ severity }) => severity === 'error').map(({ pointer, message }) => `${pointer} ${message}`);
@@ -50,7 +58,8 @@ const faultsOf = ({ project }: World): string[] => {
 const inOrder = (told: string[], { unordered = false }: FlowCase): string[] => (unordered ? told.toSorted() : told);
 
 /** Whether a case holds something that may take its time; nothing else may cost a promise. */
-const mayWait = (flow: FlowCase): boolean => /thread\/sleep|"retry"|timeoutMs|\$jsonata|\$template/.test(JSON.stringify(flow));
+const mayWait = (flow: FlowCase): boolean =>
+  /thread\/sleep|"retry"|timeoutMs|\$jsonata|\$template/.test(JSON.stringify(flow));
 
 describe.each(suites)('%s', (_, cases) => {
   it.each(cases.map((flow) => [flow.name, flow] as const))('%s', async (_name, flow) => {
@@ -67,7 +76,10 @@ describe.each(suites)('%s', (_, cases) => {
     expect(logged.report.ended, 'compiled, with log on everywhere').toEqual(expected(flow));
     expect(inOrder(logged.report.told, flow)).toEqual(inOrder(plain.told, flow));
     if (flow.order) expect(beginsOf(logged.told, flow.call ?? defaultCall)).toEqual(flow.order);
-    if (flow.says) expect(silent.told.filter(({ event }) => event === 'log').map(({ data }) => show(data))).toEqual(flow.says.map(sayOf));
+    if (flow.says)
+      expect(silent.told.filter(({ event }) => event === 'log').map(({ data }) => show(data))).toEqual(
+        flow.says.map(sayOf),
+      );
 
     const waiting = { ...world, library: late(actionById) };
     const later = await runCompiled(flow, waiting, true);

@@ -33,9 +33,13 @@ it('random workflows do the same compiled, logged, with waits everywhere and int
       const given = deepFreeze(givenOfCase(flow));
       const result = await interpret({ ...world, project: copyOf(world.project) }, defaultCall, given);
       const plain = reportOf(result, result.told);
-      expect((await runCompiled({ ...world, project: copyOf(world.project) }, given, false)).ended).toEqual(plain.ended);
+      expect((await runCompiled({ ...world, project: copyOf(world.project) }, given, false)).ended).toEqual(
+        plain.ended,
+      );
       expect(await runCompiled({ ...world, project: copyOf(world.project) }, given, true)).toEqual(plain);
-      expect(await runCompiled({ ...world, project: copyOf(world.project), library: late(actionById) }, given, true)).toEqual(plain);
+      expect(
+        await runCompiled({ ...world, project: copyOf(world.project), library: late(actionById) }, given, true),
+      ).toEqual(plain);
       tally[result.failure === null ? 'succeeded' : result.handled ? 'handled' : 'failed'] += 1;
     }),
     { numRuns: 300 },

@@ -94,10 +94,9 @@ export class LiveFile {
     return this.current?.size ?? 0;
   }
 
-  /** Names that nobody else may touch; undefined while the first is not chosen. */
-  get inUse(): ReadonlySet<string> | undefined {
-    if (!this.begun) return undefined;
-    return new Set([this.current?.name, this.continued].filter((name) => name != null));
+  /** The name that nobody else may touch; undefined while the next file is not chosen. */
+  get inUse(): string | undefined {
+    return this.current?.name ?? this.continued ?? undefined;
   }
 
   readonly functions: StreamFunctions = {

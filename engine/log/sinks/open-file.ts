@@ -38,6 +38,7 @@ export async function openLogFile(
   mayContinue: (name: string, bytes: number) => boolean,
 ): Promise<OpenFile> {
   await makeFolder(dir);
+  await adopt(dir, file);
   const names = (await readdir(dir)).flatMap((name) => parseName(name) ?? []).filter((name) => name.file === file);
   const last = names.filter((name) => name.date === date).sort(byAge).at(-1);
   const continued = last !== undefined && (await continueFile(dir, last, mayContinue));
@@ -89,7 +90,6 @@ async function setLive(dir: string, file: LogFile, opened: Pick<OpenFile, 'name'
   const live = join(dir, liveName(file));
   const found = await look(live);
   if (isSame(found, opened)) return;
-  if (found?.isFile() && found.size > 0) await adopt(dir, file, found);
   const fresh = join(dir, `.${liveName(file)}.tmp`);
   await unlink(fresh).catch(() => {});
   // Some file systems have no hard links.
@@ -102,19 +102,22 @@ async function setLive(dir: string, file: LogFile, opened: Pick<OpenFile, 'name'
  * Gives a file that stands under the live name, and has no other, a dated name: somebody put it there, and its content must
  * not be lost. A copy of a file that is there anyway, as restoring a backup leaves one, is no loss.
  */
-async function adopt(dir: string, file: LogFile, stranger: Stats): Promise<void> {
+async function adopt(dir: string, file: LogFile): Promise<void> {
+  const live = join(dir, liveName(file));
+  const stranger = await look(live);
+  if (!stranger?.isFile() || stranger.size === 0) return;
   const date = localDate(stranger.mtime);
-  let next = 0;
+  let sequence = 0;
   for (const name of await readdir(dir)) {
     const parsed = parseName(name);
     if (parsed?.file !== file) continue;
-    if (parsed.date === date) next = Math.max(next, parsed.sequence + 1);
+    if (parsed.date === date) sequence = Math.max(sequence, parsed.sequence + 1);
     if (parsed.compressed) continue;
     const known = await look(join(dir, name));
     if (isSame(known, stranger)) return;
-    if (known?.size === stranger.size && (await sameContent(join(dir, name), join(dir, liveName(file))).catch(no))) return;
+    if (known?.size === stranger.size && (await sameContent(join(dir, name), live).catch(no))) return;
   }
-  await link(join(dir, liveName(file)), join(dir, datedName({ file, date, sequence: next, compressed: false })));
+  await link(live, join(dir, datedName({ file, date, sequence, compressed: false })));
 }
 
 const no = (): boolean => false;

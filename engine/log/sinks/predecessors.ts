@@ -40,8 +40,8 @@ export class Predecessors {
   constructor(
     private readonly dir: string,
     private readonly rotation: Rotation,
-    /** The files being written, or undefined while it is not known which of a log's files will be. */
-    private readonly inUse: (file: LogFile) => ReadonlySet<string> | undefined,
+    /** The name of the file being written, or undefined while it is not known which of a log's files will be. */
+    private readonly inUse: (file: LogFile) => string | undefined,
   ) {}
 
   /** Packs and removes what is due, after what is under way. Never fails: what could not be done is due again next time. */
@@ -87,30 +87,36 @@ export class Predecessors {
       if (unfinished.test(name)) await unlink(join(this.dir, name)).catch(() => {});
       const parsed = parseName(name);
       if (parsed === undefined) continue;
-      const inUse = this.inUse(parsed.file);
-      if (inUse?.has(name) || (inUse === undefined && !parsed.compressed)) continue;
       const stat = await look(join(this.dir, name));
       // While the live name still leads to a file, it is not left behind yet.
       const live = await look(join(this.dir, liveName(parsed.file)), true);
-      if (stat?.isFile() && !isSame(live, stat)) found.push({ ...parsed, name, bytes: stat.size });
+      if (!stat?.isFile() || isSame(live, stat) || !this.isLeft(parsed)) continue;
+      found.push({ ...parsed, name, bytes: stat.size });
     }
     return found.sort(byAge);
+  }
+
+  /** Whether nobody writes to a file any more. Asked again before it is removed, since names can come back. */
+  private isLeft(name: DatedName): boolean {
+    if (name.compressed) return true;
+    const inUse = this.inUse(name.file);
+    return inUse !== undefined && inUse !== datedName(name);
   }
 
   private async pack(): Promise<void> {
     const found = await this.list();
     const packed = new Set(found.filter(({ compressed }) => compressed).map(({ name }) => name));
     for (const file of found) {
-      if (file.compressed || this.abort.signal.aborted) continue;
+      if (file.compressed || this.abort.signal.aborted || !this.isLeft(file)) continue;
       const target = datedName({ ...file, compressed: true });
       // A packed file has its name only when it is whole: the process ended before the raw one was removed.
       if (file.bytes === 0 || packed.has(target)) await unlink(join(this.dir, file.name));
-      else await this.compress(file.name, target).catch(() => {});
+      else await this.compress(file, target).catch(() => {});
     }
   }
 
-  private async compress(name: string, target: string): Promise<void> {
-    const raw = join(this.dir, name);
+  private async compress(file: Found, target: string): Promise<void> {
+    const raw = join(this.dir, file.name);
     const fresh = join(this.dir, `.${target}.tmp`);
     const source = await open(raw, constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW);
     try {
@@ -124,7 +130,7 @@ export class Predecessors {
       );
       await utimes(fresh, before.atime, before.mtime);
       // Somebody still writes to it; it is for the next time.
-      if ((await lstat(raw)).size !== before.size) return;
+      if ((await lstat(raw)).size !== before.size || !this.isLeft(file)) return;
       await rename(fresh, join(this.dir, target));
       await unlink(raw);
     } finally {
@@ -137,7 +143,7 @@ export class Predecessors {
     const oldest = localDate(new Date(Date.now() - this.rotation.maxFiles * dayMs));
     let kept = await this.list();
     let total = kept.reduce((sum, { bytes }) => sum + bytes, await this.liveBytes());
-    for (const { name, date, bytes } of kept) {
+    for (const { name, date, bytes } of [...kept]) {
       if (date >= oldest && total <= this.rotation.maxTotal) break;
       await unlink(join(this.dir, name));
       total -= bytes;
@@ -149,7 +155,7 @@ export class Predecessors {
   private async liveBytes(): Promise<number> {
     let total = 0;
     for (const file of logFiles) {
-      for (const name of this.inUse(file) ?? []) total += (await look(join(this.dir, name)))?.size ?? 0;
+      total += (await look(join(this.dir, liveName(file)), true))?.size ?? 0;
     }
     return total;
   }
