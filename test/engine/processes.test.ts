@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TestEngine, until } from '../support/engine.ts';
 
@@ -223,5 +224,65 @@ describe('processes', () => {
         .split(/\s+/)
         .map(Number),
     ).toEqual(expect.arrayContaining(pids));
+  });
+
+  test('an operation that blocks its worker three times is set aside until it changes; the others go on', async () => {
+    // One step that nothing can interrupt: thousands of searches that each fail at the last character.
+    const contains = {
+      id: 'search',
+      action: 'string/contains',
+      input: { string: { $ref: ['request', 'body', 'text'] }, contents: { $ref: ['request', 'body', 'parts'] } },
+    };
+    const stuck = {
+      id: 'stuck',
+      method: 'POST',
+      path: '/stuck',
+      workflow: { actions: [contains], output: { body: 'done' } },
+    };
+    const body = JSON.stringify({
+      text: 'a'.repeat(600_000),
+      parts: Array.from({ length: 6_000 }, () => `${'a'.repeat(40)}b`),
+    });
+    await using engine = await TestEngine.start({ servers: [{ id: 'web', operations: [ping, stuck] }] });
+    const base = await engine.url('web');
+    const block = (text = body) =>
+      fetch(`${base}/stuck`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }).catch(
+        () => null,
+      );
+    for (let time = 1; time <= 3; time++) {
+      expect(await block()).toBeNull();
+      await until(
+        () => answers(base),
+        5_000,
+        () => 'the server to answer again',
+      );
+    }
+    const ends = await engine.lines('user', /server\/web\/stuck end .*interrupted/, 3);
+    for (const line of ends) expect(line).toContain('server/web/stuck/search');
+    await engine.lines('usage', /busy at server\/web\/stuck\/search/, 3);
+    expect((await engine.health()).quarantined).toEqual(['server/web/stuck']);
+    const refused = await until(
+      async () => {
+        const answer = await block('{"text":"x","parts":[]}');
+        return answer?.status === 503 ? answer : null;
+      },
+      5_000,
+      () => 'the operation to be refused',
+    );
+    expect(await refused.json()).toMatchObject({ status: 503, type: 'urn:sluice:quarantined' });
+    expect(await answers(base)).toBe(true);
+
+    const port = Number(new URL(base).port);
+    const mended = { ...stuck, workflow: { actions: [], output: { body: 'mended' } } };
+    writeFileSync(
+      join(engine.data, 'servers/web.json'),
+      JSON.stringify({ id: 'web', type: 'http', host: '127.0.0.1', port, operations: [ping, mended] }),
+    );
+    await until(
+      async () => (await block('{}'))?.status === 200,
+      10_000,
+      () => 'the changed operation to be tried again',
+    );
+    expect((await engine.health()).quarantined).toEqual([]);
   });
 });
