@@ -43,7 +43,8 @@ const violations = async () => {
 
 describe.skipIf(isLeftOut)(name, () => {
   beforeAll(async () => {
-    [editor, browser] = await Promise.all([buildEditor(), launch()]);
+    editor = await buildEditor();
+    browser = await launch();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -113,15 +113,13 @@ const workflows: fc.Arbitrary<Workflow> = fc
     action: fc.oneof(
       { maxDepth: 4 },
       fc.constant<Action>({ id: '', action: 'string/join', input: { a: 'x' } }),
-      fc
-        .array(tie('nested'), { minLength: 1, maxLength: 3 })
-        .map(
-          (all): Action => ({
-            id: '',
-            action: 'conditional/if',
-            input: { conditions: all.map((value) => ({ condition: 1, value })) },
-          }),
-        ),
+      fc.array(tie('nested'), { minLength: 1, maxLength: 3 }).map(
+        (all): Action => ({
+          id: '',
+          action: 'conditional/if',
+          input: { conditions: all.map((value) => ({ condition: 1, value })) },
+        }),
+      ),
       tie('nested').map((foreach): Action => ({ id: '', action: 'iteration/map', input: { array: [], foreach } })),
     ),
   }))

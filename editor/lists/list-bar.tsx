@@ -53,8 +53,7 @@ export function ListBar({ title, count, search, onSearch }: ListBarProps) {
             tools.attempt('The logs were not cleared', () => clearLogs(tools));
           }}
         >
-          user.log and usage.log are emptied, and the older files go too. This cannot be undone. Audit and security
-          records stay.
+          user.log and usage.log are emptied, and the older files go too. This cannot be undone.
         </Confirm>
       )}
     </header>

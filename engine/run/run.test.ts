@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '../../test/support/environment.ts';
+import { defaultLimits, runAtOnce } from '../../test/support/environment.ts';
 import {
   address,
   begun,
@@ -23,15 +23,12 @@ describe('a run that never has to wait', () => {
         output: { $ref: ['variables', 'output'] },
       },
     });
-    await nextTurn();
-    const outcome = stage.start(address);
-    expect(outcome).not.toBeInstanceOf(Promise);
-    expect(outcome).toMatchObject({ output: 'a9', failure: null, handled: false });
-    expect(begun(stage)).toHaveLength(10);
-    expect(stage.waiting.moves).toEqual([]);
+    expect(await runAtOnce(stage, address)).toMatchObject({ output: 'a9', failure: null, handled: false });
+    expect(begun(stage).slice(-10)).toEqual(Array.from({ length: 10 }, (_, i) => `a${i}`));
+    expect(stage.waiting.runs.size).toBe(0);
   });
 
-  it('stays so through branches, iterations, calls of nothing and a handled failure', async () => {
+  it('stays so through branches, iterations, and a handled failure', async () => {
     const steps = (...actions: Action[]) => ({ $do: { actions } }) as never;
     const raise: Action = { id: 'raise', action: 'scope/raise', input: { message: 'no' } };
     const stage = await stageOf({
@@ -47,8 +44,7 @@ describe('a run that never has to wait', () => {
         ],
       },
     });
-    await nextTurn();
-    expect(stage.start(address)).toMatchObject({ output: 'in-handler', failure: null });
+    expect(await runAtOnce(stage, address)).toMatchObject({ output: 'in-handler', failure: null });
   });
 });
 

@@ -1,28 +1,15 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LogFile } from '../../log/record.ts';
-import type { MemoryControl } from './memory-control.ts';
-import { openTestControl } from './test-control.ts';
-import { serveApi, testToken } from './test-server.ts';
+import { useTestApi } from './test-api.ts';
+import { testToken } from './test-server.ts';
 
-let control: MemoryControl;
-let closeControl: () => Promise<void>;
-let api: Awaited<ReturnType<typeof serveApi>>;
+const test = useTestApi();
 
-beforeEach(async () => {
-  ({ control, close: closeControl } = await openTestControl());
-  api = await serveApi(control);
-});
-afterEach(async () => {
-  await api.close();
-  await closeControl();
-});
-
-const audits = () => control.records.filter(({ kind }) => kind === 'audit');
 const write = (file: LogFile, ...lines: string[]) =>
-  control.logs.write(file, lines.map((line) => `${line}\n`).join(''), {
+  test.control.logs.write(file, lines.map((line) => `${line}\n`).join(''), {
     debug: 0,
     info: lines.length,
     warning: 0,
@@ -37,7 +24,7 @@ describe('download', () => {
   it('gives what was written so far as an attachment', async () => {
     write('user', json(ago(2), 'first'), json(ago(1), 'second'));
     write('usage', json(ago(1), 'other'));
-    const answer = await api.call('GET', '/api/logs/download?file=user&format=json');
+    const answer = await test.api.call('GET', '/api/logs/download?file=user&format=json');
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-disposition': 'attachment; filename="user.log"',
@@ -46,7 +33,7 @@ describe('download', () => {
       'cache-control': 'no-store',
     });
     expect(lines(answer.text).map((line) => JSON.parse(line).message)).toEqual(['first', 'second']);
-    expect(audits()).toEqual([
+    expect(test.records('audit')).toEqual([
       expect.objectContaining({
         event: 'logs.downloaded',
         message: 'Downloaded user.log as json',
@@ -59,14 +46,14 @@ describe('download', () => {
   it('is user.log as plain text unless told otherwise, and both in the order of time for all', async () => {
     write('user', json(ago(3), 'one'), json(ago(1), 'three'));
     write('usage', json(ago(2), 'two'));
-    const plain = await api.call('GET', '/api/logs/download');
+    const plain = await test.api.call('GET', '/api/logs/download');
     expect(plain.headers).toMatchObject({
       'content-disposition': 'attachment; filename="user.log"',
       'content-type': 'text/plain; charset=utf-8',
     });
     expect(lines(plain.text)).toHaveLength(2);
     expect(plain.text).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} \[info\] {2}/);
-    const all = await api.call('GET', '/api/logs/download?file=all&format=json');
+    const all = await test.api.call('GET', '/api/logs/download?file=all&format=json');
     expect(all.headers['content-disposition']).toBe('attachment; filename="all.log"');
     expect(lines(all.text).map((line) => JSON.parse(line).message)).toEqual(['one', 'two', 'three']);
   });
@@ -74,7 +61,7 @@ describe('download', () => {
   it('keeps to a time range', async () => {
     write('user', json(ago(120), 'old'), json(ago(10), 'recent'), json(ago(1), 'now'));
     const messages = async (query: string) =>
-      lines((await api.call('GET', `/api/logs/download?format=json&${query}`)).text).map(
+      lines((await test.api.call('GET', `/api/logs/download?format=json&${query}`)).text).map(
         (line) => JSON.parse(line).message,
       );
     expect(await messages('from=1h')).toEqual(['recent', 'now']);
@@ -94,19 +81,19 @@ describe('download', () => {
     ['file=user&file=usage', 'file', /is given twice/],
     ['path=x', 'path', /no query parameter "path"/],
   ])('refuses %s', async (query, field, detail) => {
-    const answer = await api.call('GET', `/api/logs/download?${query}`);
+    const answer = await test.api.call('GET', `/api/logs/download?${query}`);
     expect([answer.status, answer.headers['content-type'], answer.headers['content-disposition']]).toEqual([
       400,
       'application/problem+json',
       undefined,
     ]);
     expect(answer.json()).toMatchObject({ field, detail: expect.stringMatching(detail) });
-    expect(audits()).toEqual([]);
+    expect(test.records('audit')).toEqual([]);
   });
 
   it('answers HEAD with the headers alone', async () => {
     write('user', json(ago(1), 'first'));
-    const answer = await api.call('HEAD', '/api/logs/download');
+    const answer = await test.api.call('HEAD', '/api/logs/download');
     expect([answer.status, answer.text, answer.headers['content-disposition']]).toEqual([
       200,
       '',
@@ -116,10 +103,10 @@ describe('download', () => {
 
   it('does not mind when whoever asked goes away', async () => {
     write('user', ...Array.from({ length: 20_000 }, (_, i) => json(ago(1), `${i} ${'x'.repeat(500)}`)));
-    await control.logs.flush();
+    await test.control.logs.flush();
     await new Promise<void>((resolve, reject) => {
       const request = http.get(
-        `${api.base}/api/logs/download`,
+        `${test.api.base}/api/logs/download`,
         { headers: { authorization: `Bearer ${testToken}` } },
         (response) => {
           response.once('data', () => {
@@ -130,8 +117,8 @@ describe('download', () => {
       );
       request.on('error', reject);
     });
-    expect((await api.call('GET', '/healthz')).status).toBe(200);
-    expect(control.records.filter(({ event }) => event === 'api.failed')).toEqual([]);
+    expect((await test.api.call('GET', '/healthz')).status).toBe(200);
+    expect(test.control.records.filter(({ event }) => event === 'api.failed')).toEqual([]);
   });
 });
 
@@ -139,30 +126,31 @@ describe('clear', () => {
   it('empties both logs and leaves its trace', async () => {
     write('user', json(ago(1), 'gone'));
     write('usage', json(ago(1), 'gone'));
-    await control.logs.flush();
-    const answer = await api.call('DELETE', '/api/logs');
+    await test.control.logs.flush();
+    const answer = await test.api.call('DELETE', '/api/logs');
     expect([answer.status, answer.text]).toEqual([204, '']);
-    for (const name of ['user.log', 'usage.log']) expect(readFileSync(join(control.logsDir, name), 'utf8')).toBe('');
-    expect(audits()).toEqual([
+    for (const name of ['user.log', 'usage.log'])
+      expect(readFileSync(join(test.control.logsDir, name), 'utf8')).toBe('');
+    expect(test.records('audit')).toEqual([
       expect.objectContaining({ level: 'warning', event: 'logs.cleared', user: 'api-token', remote: '127.0.0.1' }),
     ]);
   });
 
   it('says when a file stays', async () => {
-    control.logs.clear = () => Promise.reject(new Error('EACCES: permission denied'));
-    const answer = await api.call('DELETE', '/api/logs');
+    test.control.logs.clear = () => Promise.reject(new Error('EACCES: permission denied'));
+    const answer = await test.api.call('DELETE', '/api/logs');
     expect(answer.status).toBe(500);
     expect(answer.json()).toMatchObject({
       detail:
         'Not all of the log files could be removed: EACCES: permission denied. Remove them by hand, or try again.',
     });
-    expect(audits()).toEqual([
+    expect(test.records('audit')).toEqual([
       expect.objectContaining({ event: 'logs.cleared', message: expect.stringContaining('not all of them') }),
     ]);
   });
 
   it('takes no parameters', async () => {
-    expect((await api.call('DELETE', '/api/logs?file=user')).status).toBe(400);
-    expect(audits()).toEqual([]);
+    expect((await test.api.call('DELETE', '/api/logs?file=user')).status).toBe(400);
+    expect(test.records('audit')).toEqual([]);
   });
 });

@@ -83,7 +83,7 @@ describe('opening', () => {
     expect(dated(dir)).toEqual([`user-${today}.1.log`, `user-${today}.log.gz`]);
   });
 
-  it('mends what a crash left: half a packed file, a packed file beside its raw one, an empty one, a torn one', async () => {
+  it('mends what a crash left: half a packed file, a packed file beside its raw one, empty ones, a torn one', async () => {
     const dir = freshDir();
     mkdirSync(dir, { recursive: true });
     const there = (name: string, content: string | Buffer) => writeFileSync(join(dir, name), content);
@@ -93,10 +93,12 @@ describe('opening', () => {
     there(`user-${recent}.1.log.gz`, gzipSync('line 9000002 \n'));
     there(`user-${recent}.1.log`, 'line 9000002 \n');
     there(`user-${recent}.2.log`, '');
+    there(`user-${recent}.4.log.gz`, '');
+    there(`user-${recent}.4.log`, 'line 9000005 \n');
     there(`user-${recent}.3.log`, 'line 9000003 \nline 9000004 torn');
     await start(dir);
-    await until(() => dated(dir).length === 4 && dated(dir).filter((name) => name.endsWith('.gz')).length === 3);
-    expect(numbersOnDisk(dir)).toEqual([9000001, 9000002, 9000003, 9000004]);
+    await until(() => dated(dir).length === 5 && dated(dir).filter((name) => name.endsWith('.gz')).length === 4);
+    expect(numbersOnDisk(dir)).toEqual([9000001, 9000002, 9000003, 9000004, 9000005]);
     expect(read(join(dir, `user-${recent}.3.log.gz`))).toMatch(/torn\n$/);
     expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { constants, createWriteStream } from 'node:fs';
 import { lstat, open, readdir, rename, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -109,8 +110,9 @@ export class Predecessors {
     for (const file of found) {
       if (file.compressed || this.abort.signal.aborted || !this.isLeft(file)) continue;
       const target = datedName({ ...file, compressed: true });
-      // A packed file has its name only when it is whole: the process ended before the raw one was removed.
-      if (file.bytes === 0 || packed.has(target)) await unlink(join(this.dir, file.name));
+      // The process ended after packing it and before removing it.
+      const isPacked = packed.has(target) && (await unpackedBytes(join(this.dir, target))) === file.bytes;
+      if (file.bytes === 0 || isPacked) await unlink(join(this.dir, file.name));
       else await this.compress(file, target).catch(() => {});
     }
   }
@@ -158,5 +160,17 @@ export class Predecessors {
       total += (await look(join(this.dir, liveName(file)), true))?.size ?? 0;
     }
     return total;
+  }
+}
+
+/** The size that a gzip file says its content has, modulo 4 GiB (RFC 1952, ISIZE); -1 when it is too short to say. */
+async function unpackedBytes(path: string): Promise<number> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, Math.max(0, size - 4));
+    return size < 18 || bytesRead < 4 ? -1 : buffer.readUInt32LE(0);
+  } finally {
+    await handle.close();
   }
 }
