@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defaultsOf, operationsOf } from '../compile/project.ts';
 import type { CheckContext } from '../document/check-context.ts';
 import { operationVersion } from '../document/hash.ts';
@@ -5,6 +6,7 @@ import type { Fault, Json, Level, Project, Switches } from '../document/types.ts
 import { createRecordEncoder } from '../log/encoder.ts';
 import { nodeState } from '../log/policy.ts';
 import type { RecordKind } from '../log/record.ts';
+import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Frame } from '../wire/frames.ts';
@@ -39,6 +41,7 @@ export class Engine implements Control {
   readonly settings: Settings;
   readonly version: string;
   readonly logsDir: string;
+  private readonly audit: AuditTrail;
   private readonly supervisor: Supervisor;
   private readonly sockets: ServerSockets;
   private documents: Project;
@@ -56,6 +59,7 @@ export class Engine implements Control {
     this.settings = parts.settings;
     this.version = parts.version;
     this.logsDir = parts.logsDir;
+    this.audit = new AuditTrail(join(parts.folder.path, 'audit'));
     this.documents = parts.project;
     this.faults = parts.faults;
     this.switches = parts.switches;
@@ -83,7 +87,10 @@ export class Engine implements Control {
 
   /** Hands over the log files once they are open; records that came earlier are written now. */
   useLogs(files: LogFiles): void {
-    const records = new SystemRecords(files, createRecordEncoder(this.settings, [], this.parts.redactionKey));
+    const { redactionKey } = this.parts;
+    const encode = createRecordEncoder(this.settings, [], redactionKey);
+    const encodeJson = createRecordEncoder(this.settings, [], redactionKey, 'json');
+    const records = new SystemRecords(files, this.audit, encode, encodeJson);
     this.files = files;
     this.records = records;
     for (const write of this.early) write(files, records);
@@ -260,6 +267,7 @@ export class Engine implements Control {
     this.sockets.close();
     this.record('info', 'system', 'engine.stopped', 'The engine has stopped.');
     await this.files?.close();
+    await this.audit.flush();
   }
 
   /** Ends the workers at once; for a second signal. */

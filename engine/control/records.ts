@@ -1,5 +1,6 @@
 import type { Level } from '../document/types.ts';
 import type { LogFile, LogRecord, RecordKind } from '../log/record.ts';
+import type { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import { noCounts } from '../wire/messages.ts';
 import type { WaitingRun } from './worker-process.ts';
@@ -8,17 +9,18 @@ import type { WaitingRun } from './worker-process.ts';
 export class SystemRecords {
   private number = 0;
   private readonly name = `0.${Date.now().toString(36)}`;
-  encode: (record: LogRecord) => string;
-
   constructor(
     private readonly files: LogFiles,
-    encode: (record: LogRecord) => string,
-  ) {
-    this.encode = encode;
-  }
+    private readonly audit: AuditTrail,
+    /** One line per record: as the log files have it, and as JSON for the audit trail. */
+    private readonly encode: (record: LogRecord) => string,
+    private readonly encodeJson: (record: LogRecord) => string,
+  ) {}
 
   write(level: Level, kind: RecordKind, event: string, message: string, about: Partial<LogRecord> = {}): void {
-    this.put('usage', { ...this.head(level, kind, event), ...about, message });
+    const record = { ...this.head(level, kind, event), ...about, message };
+    this.put('usage', record);
+    if (kind === 'audit' || kind === 'security') this.audit.append(this.encodeJson(record));
   }
 
   /** A run that was under way when its worker died: an end in user.log and a usage record, both with the node it was at. */

@@ -12,8 +12,9 @@ export function createRecordEncoder(
   settings: Settings,
   secrets: readonly string[],
   key: string,
+  format: Settings['logs']['format'] = settings.logs.format,
 ): (record: LogRecord) => string {
-  const { format, maxValueBytes, maxDepth, maxKeys, redact } = settings.logs;
+  const { maxValueBytes, maxDepth, maxKeys, redact } = settings.logs;
   const redactor = createRedactor({ names: redact.names, patterns: redact.patterns, key });
   redactor.setSecrets(secrets);
   return createLineEncoder({ format, encode: createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }) });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,4 +119,26 @@ describe('a first start', () => {
     );
     expect(await (await fetch(`http://127.0.0.1:${port}/ping`)).text()).toBe('pong');
   });
+});
+
+test('clearing the logs empties them, and the audit trail says who did it', async () => {
+  await using engine = await TestEngine.start();
+  await fetch((await engine.says(/curl '(http:\S+)'/))[1] as string);
+  await engine.lines('user', /get-hello end/);
+  expect((await engine.api('/api/logs', { method: 'DELETE' })).status).toBe(204);
+  expect(engine.log('user')).toBe('');
+  const refused = await fetch(`${engine.control}/api/health`, { headers: { authorization: 'Bearer mistyped-4711' } });
+  expect(refused.status).toBe(401);
+  await engine.stop();
+  const [name] = readdirSync(join(engine.data, 'audit'));
+  const records = readFileSync(join(engine.data, 'audit', name as string), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(records.map(({ event, kind }) => [event, kind])).toEqual([
+    ['logs.cleared', 'audit'],
+    [expect.stringContaining('refused'), 'security'],
+  ]);
+  expect(JSON.stringify(records)).not.toContain('4711');
+  expect(statSync(join(engine.data, 'audit', name as string)).mode & 0o777).toBe(0o600);
 });

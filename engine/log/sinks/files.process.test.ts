@@ -171,10 +171,17 @@ it('no descriptors left at a rotation', async () => {
   const dir = freshDir();
   const child = run(dir, `
     const taken = [];
-    try { for (;;) taken.push(fs.openSync('/dev/null', 'r')); } catch {}
+    let taking = true;
+    const take = () => {
+      if (!taking) return;
+      try { for (;;) taken.push(fs.openSync('/dev/null', 'r')); } catch {}
+      setImmediate(take);
+    };
+    take();
     for (let i = 0; i < 40; i++) { put(500, 'info', 'x'.repeat(50)); await delay(2); }
     await delay(300);
     say(JSON.stringify(files.health()));
+    taking = false;
     for (const fd of taken) fs.closeSync(fd);
     await files.close();
     say(JSON.stringify(files.health()));
@@ -217,7 +224,7 @@ describe('a folder that cannot be used', () => {
 });
 
 describe('kill -9', () => {
-  it.each([1, 2, 3])('loses nothing older than 200 ms, and the next start begins with a clean line (%i)', async () => {
+  it.each([1, 2])('loses nothing older than 200 ms, and the next start begins with a clean line (%i)', async () => {
     const dir = freshDir();
     const child = run(dir, `
       for (;;) { put(25); say(Date.now() + ' ' + number); await delay(5); }
@@ -239,7 +246,7 @@ describe('kill -9', () => {
 
   it('while predecessors are packed leaves each of them whole, once', async () => {
     const dir = freshDir();
-    for (let start = 0; start < 4; start++) {
+    for (let start = 0; start < 3; start++) {
       const child = run(dir, `
         number = ${start * 1_000_000};
         for (;;) { put(1000, 'info', 'x'.repeat(60)); say(String(number)); await delay(2); }
@@ -248,7 +255,7 @@ describe('kill -9', () => {
       child.process.kill('SIGKILL');
       await child.exit;
     }
-    const last = run(dir, `await delay(1500); await files.close();`);
+    const last = run(dir, `await delay(700); await files.close();`);
     expect(await last.exit).toBe(0);
     const names = readdirSync(dir);
     expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
@@ -266,10 +273,10 @@ it.skipIf(strace === undefined)('flushes at least once a second under load, and 
   const dir = freshDir();
   const trace = join(root, 'trace');
   const child = run(dir, `
-    for (let i = 0; i < 220; i++) { put(5); await delay(10); }
-    say('quiet'); await delay(1200);
+    for (let i = 0; i < 120; i++) { put(5); await delay(10); }
+    await delay(700);
     put(1, 'error'); await delay(150);
-    say('killed'); process.kill(process.pid, 'SIGKILL');
+    process.kill(process.pid, 'SIGKILL');
   `, { wrapper: [strace as string, '-f', '-qq', '-e', 'trace=fdatasync,write,kill', '-e', 'signal=none', '-o', trace] });
   await child.exit;
   const calls = readFileSync(trace, 'utf8').split('\n').filter((line) => /fdatasync\(|write\(.*\[error\]/.test(line));
