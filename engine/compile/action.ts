@@ -7,9 +7,8 @@ import { Break, StepContext } from '../run/context.ts';
 import { located, RunFailure } from '../run/failure.ts';
 import type { NodeAt } from '../run/observer.ts';
 import type { Scopes } from '../run/scopes.ts';
-import { mustYield } from '../run/step.ts';
+import { afterTurn, mustYield } from '../run/step.ts';
 import { TimeLimit } from '../run/time-limit.ts';
-import { nextTurn } from '../run/turn.ts';
 import type { OperationBuilder, Step } from './builder.ts';
 import { constant, type Evaluate } from './evaluate.ts';
 import { compileInput } from './input.ts';
@@ -36,11 +35,8 @@ export function compileAction(action: Action, build: OperationBuilder): Step {
       ? plain(scopes, address, input, perform, deliver)
       : observed(scopes, node, policies.flags[number] as number, input, perform, deliver);
   const { timeoutMs } = action;
-  const enter: Step =
-    timeoutMs === undefined
-      ? proceed
-      : (scopes) => proceed(scopes.until(new TimeLimit(timeoutMs, 'The action', scopes.limit)));
-  return (scopes) => (mustYield(scopes, address, index) ? nextTurn().then(() => enter(scopes)) : enter(scopes));
+  const enter: Step = timeoutMs === undefined ? proceed : (scopes) => proceed(scopes.apart());
+  return (scopes) => (mustYield(scopes, address, index) ? afterTurn(scopes, () => enter(scopes)) : enter(scopes));
 }
 
 function plain(scopes: Scopes, address: string, input: Evaluate, perform: Perform, deliver: Deliver): unknown {
@@ -80,12 +76,14 @@ function observed(
   const { observer } = run.environment;
   const node: NodeAt = scopes.iteration === undefined ? at : { ...at, iteration: scopes.iteration };
   const started = performance.now();
-  let span: ReturnType<NonNullable<typeof recorder>['begin']> = null;
+  // The span begins before the input is known: steps that give the input are part of it, and so is their failure.
+  const span = recorder?.begin(at.address, null, scopes.iteration, undefined, scopes.span?.children ?? null) ?? null;
+  const inner = span === null ? scopes : scopes.under(span);
 
   const begin = (given: unknown) => {
     if ((flags & nodeLog.info) !== 0) observer.nodeBegan(run, node, given);
-    span = recorder?.begin(at.address, given, scopes.iteration, undefined, scopes.span?.children ?? null) ?? null;
-    return perform(given, span === null ? scopes : scopes.under(span));
+    if (span !== null) span.input = given;
+    return perform(given, inner);
   };
   const succeed = (result: unknown) => {
     const ms = performance.now() - started;
@@ -103,10 +101,10 @@ function observed(
   };
 
   try {
-    const given = input(scopes);
+    const given = input(inner);
     const result = given instanceof Promise ? given.then(begin) : begin(given);
-    if (result instanceof Promise) return result.then((value) => delivered(value, scopes, deliver)).then(succeed, fail);
-    const done = delivered(result, scopes, deliver);
+    if (result instanceof Promise) return result.then((value) => delivered(value, inner, deliver)).then(succeed, fail);
+    const done = delivered(result, inner, deliver);
     return done instanceof Promise ? done.then(succeed, fail) : succeed(done);
   } catch (thrown) {
     return fail(thrown);
@@ -128,21 +126,33 @@ function performer(
   const run = definition.run as (input: unknown, context: StepContext) => unknown;
   // A time limit needs the context's signal, so such an action always gets one.
   if (definition.run.length < 2 && action.timeoutMs === undefined) {
-    return (input) => run(checkInput(definition, input as Record<string, unknown>), undefined as never) ?? null;
+    return (input) => {
+      const result = run(checkInput(definition, input as Record<string, unknown>), undefined as never);
+      return result instanceof Promise ? result.then((value) => value ?? null) : (result ?? null);
+    };
   }
   const { policies } = build;
-  return (input, scopes) => {
-    const at = scopes.iteration === undefined ? node : { ...node, iteration: scopes.iteration };
+  const perform: Perform = (input, scopes, attempt) => {
+    const { iteration } = scopes;
+    const at = iteration === undefined && attempt === undefined ? node : { ...node, iteration, attempt };
     const context = new StepContext(at, policies.ranks[node.index] as number, scopes);
     const checked = checkInput(definition, input as Record<string, unknown>);
-    if (action.timeoutMs !== undefined) {
-      // Such an action runs in scopes of its own, whose limit is this one.
-      const limit = scopes.limit as TimeLimit;
-      return limit.within(() => run(checked, context)).then((result) => context.broken ?? result ?? null);
-    }
     const result = run(checked, context);
     if (result instanceof Promise) return result.then((value) => context.broken ?? value ?? null);
     return context.broken ?? result ?? null;
+  };
+  const { timeoutMs } = action;
+  if (timeoutMs === undefined) return perform;
+  return (input, scopes, attempt) => {
+    const outer = scopes.limit;
+    const limit = new TimeLimit(timeoutMs, 'The action', outer);
+    // Steps that the action asks for from now on belong to this attempt.
+    scopes.limit = limit;
+    return limit
+      .within(() => perform(input, scopes, attempt))
+      .finally(() => {
+        scopes.limit = outer;
+      });
   };
 }
 
@@ -153,7 +163,7 @@ function insistent(action: Action, perform: Perform): Perform {
   return async (input, scopes) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await perform(input, scopes);
+        return await perform(input, scopes, attempt);
       } catch (thrown) {
         if (
           attempt >= retry.attempts ||

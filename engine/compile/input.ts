@@ -3,8 +3,7 @@ import { isPlainObject } from '../../actions/kit/fields.ts';
 import { expressionKind } from '../document/expression.ts';
 import type { Json } from '../document/types.ts';
 import type { Scopes } from '../run/scopes.ts';
-import { mustYield } from '../run/step.ts';
-import { nextTurn } from '../run/turn.ts';
+import { afterTurn, mustYield } from '../run/step.ts';
 import type { OperationBuilder } from './builder.ts';
 import { assemble, constant, type Evaluate, evaluateAll } from './evaluate.ts';
 
@@ -43,8 +42,8 @@ function compileLazy(value: Json, node: Node, build: OperationBuilder): Evaluate
   const { evaluate } = build.value(value);
   return (scopes): Lazy => {
     return (locals) => {
-      const inner = locals === undefined ? scopes : scopes.within(locals);
-      return mustYield(scopes, node.address, node.index) ? nextTurn().then(() => evaluate(inner)) : evaluate(inner);
+      const inner = locals === undefined && !scopes.changing ? scopes : scopes.within(locals ?? {});
+      return mustYield(inner, node.address, node.index) ? afterTurn(inner, () => evaluate(inner)) : evaluate(inner);
     };
   };
 }

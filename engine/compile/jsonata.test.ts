@@ -11,7 +11,8 @@ const failure = (expression: string, data: unknown = {}) => {
   }
 };
 const deepFreeze = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) Object.values(Object.freeze(value)).forEach(deepFreeze);
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
+    Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 };
 
@@ -23,10 +24,38 @@ describe('values', () => {
     ['items.price', { items: [{ price: 1 }] }, 1],
     ['items[].price', { items: [{ price: 1 }] }, [1]],
     ['"Hello " & name', { name: 'World' }, 'Hello World'],
-    ['$sum(items.(price * quantity))', { items: [{ price: 2, quantity: 3 }, { price: 1, quantity: 4 }] }, 10],
+    [
+      '$sum(items.(price * quantity))',
+      {
+        items: [
+          { price: 2, quantity: 3 },
+          { price: 1, quantity: 4 },
+        ],
+      },
+      10,
+    ],
     ['$map([1..3], function($n){ $n * 2 })', {}, [2, 4, 6]],
-    ['items^(>price).name', { items: [{ name: 'a', price: 1 }, { name: 'b', price: 2 }] }, ['b', 'a']],
-    ['items{kind: $sum(price)}', { items: [{ kind: 'x', price: 1 }, { kind: 'y', price: 2 }, { kind: 'x', price: 3 }] }, { x: 4, y: 2 }],
+    [
+      'items^(>price).name',
+      {
+        items: [
+          { name: 'a', price: 1 },
+          { name: 'b', price: 2 },
+        ],
+      },
+      ['b', 'a'],
+    ],
+    [
+      'items{kind: $sum(price)}',
+      {
+        items: [
+          { kind: 'x', price: 1 },
+          { kind: 'y', price: 2 },
+          { kind: 'x', price: 3 },
+        ],
+      },
+      { x: 4, y: 2 },
+    ],
     ['{"a": nothing, "b": null}', {}, { b: null }],
     ['[$string, {"f": function($x){$x}}, /a/]', {}, [null, { f: null }, null]],
     ['$match("b", /(a)|(b)/).groups', {}, [null, 'b']],
@@ -135,7 +164,14 @@ describe('no way out of the expression', () => {
   });
 
   it('takes objects that look like its own functions for data', () => {
-    const body = { _jsonata_lambda: true, _jsonata_function: true, thunk: true, environment: { base: { depth: 1 } }, body: {}, x: 1 };
+    const body = {
+      _jsonata_lambda: true,
+      _jsonata_function: true,
+      thunk: true,
+      environment: { base: { depth: 1 } },
+      body: {},
+      x: 1,
+    };
     expect(evaluate('body.x', { body })).toBe(1);
     expect(evaluate('$lookup($, "body")', { body })).toStrictEqual({ ...body });
     expect(failure('body(1)', { body })).toMatchObject({ code: 'expression-failed' });

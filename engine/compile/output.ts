@@ -1,3 +1,4 @@
+import { isPlainObject } from '../../actions/kit/fields.ts';
 import type { Json } from '../document/types.ts';
 import { RunFailure } from '../run/failure.ts';
 import type { Scopes } from '../run/scopes.ts';
@@ -64,7 +65,7 @@ function placed(data: unknown, keys: readonly unknown[], result: unknown): unkno
     copy[index] = placed(copy[index], rest, result);
     return copy;
   }
-  if (data !== null && data !== undefined && (typeof data !== 'object' || Array.isArray(data))) {
+  if (data !== null && data !== undefined && !isPlainObject(data)) {
     throw new RunFailure(
       'reference-invalid',
       `The output path has the part ${JSON.stringify(key)}, but there is ${Array.isArray(data) ? 'an array (its parts are whole numbers)' : `a ${typeof data}`} at that place.`,

@@ -5,25 +5,49 @@ import { RunFailure } from '../run/failure.ts';
 /** Throws schema-mismatch (input) or output-invalid (output), naming every place that does not fit. */
 export type CheckData = (data: unknown) => void;
 
-let shared: Ajv | null = null;
+type Draft = '2020-12' | 'draft-07';
+let shared: Record<Draft, Ajv> | null = null;
 
 /** Loads the validator once; projects without schemas never pay for it. */
 export async function loadValidator(): Promise<void> {
   if (shared !== null) return;
-  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
-  shared = new Ajv2020({ strict: false, allErrors: true, validateFormats: true }) as unknown as Ajv;
-  formats.default.default(shared);
+  const [{ Ajv2020 }, { Ajv }, formats, { RE2JS }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv'),
+    import('ajv-formats'),
+    import('re2js'),
+  ]);
+  // `pattern` in time proportional to the text: a caller chooses the text.
+  const regExp = (pattern: string) => {
+    const regex = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    // The validator keeps patterns by their text.
+    return { test: (text: string) => regex.matcher(text).find(), toString: () => pattern };
+  };
+  const options = {
+    strict: false,
+    allErrors: true,
+    // A schema may keep its $id from one version to the next.
+    addUsedSchema: false,
+    code: { regExp: Object.assign(regExp, { code: 'linear' }) },
+  };
+  shared = { '2020-12': new Ajv2020(options) as unknown as Ajv, 'draft-07': new Ajv(options) };
+  for (const ajv of Object.values(shared)) formats.default.default(ajv);
 }
 
+const draftOf = (schema: Json): Draft =>
+  String(Object(schema).$schema ?? '').includes('json-schema.org/draft-07/') ? 'draft-07' : '2020-12';
+
 /**
- * Compiles a JSON Schema (2020-12) of a service operation. `loadValidator` must have been awaited.
+ * Compiles a JSON Schema (2020-12, or draft 7 if it says so) of a service operation. `loadValidator` must have been awaited.
  * @throws RunFailure document-invalid when it is not a schema
  */
 export function compileSchema(schema: Json, what: 'input' | 'output', address: string): CheckData {
-  const ajv = shared as Ajv;
+  const ajv = (shared as Record<Draft, Ajv>)[draftOf(schema)];
   let validate: ReturnType<Ajv['compile']>;
   try {
+    if (Object(schema).$async) throw new Error('it has "$async"; only schemas that are checked at once can be used');
     validate = ajv.compile(schema as object | boolean);
+    if (typeof schema === 'object') ajv.removeSchema(schema as object);
   } catch (thrown) {
     throw new RunFailure(
       'document-invalid',

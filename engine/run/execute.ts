@@ -49,9 +49,7 @@ export function callOperation(caller: Scopes, address: string, input: unknown): 
   }
   const run = new Run(operation, environment, caller.run, null);
   run.callSpan = caller.span;
-  const { timeoutMs } = operation;
-  const limit = timeoutMs === undefined ? caller.limit : new TimeLimit(timeoutMs, 'The operation', caller.limit);
-  const outcome = execute(run, { input }, limit, timeoutMs !== undefined);
+  const outcome = execute(run, { input }, caller);
   return outcome instanceof Promise ? outcome.then(outputOf) : outputOf(outcome);
 }
 
@@ -60,30 +58,25 @@ const outputOf = (outcome: Outcome): unknown => {
   return outcome.output;
 };
 
-/**
- * Runs what a Run was made for. With a recorder on the run, its spans are collected. `limited` says that the limit is this
- * run's own, and not only one of those around it.
- */
-export function execute(
-  run: Run,
-  given: Given,
-  limit: TimeLimit | null = null,
-  limited = false,
-): Outcome | Promise<Outcome> {
+/** Runs what a Run was made for. With a recorder on the run, its spans are collected. `caller` is where a child run was called. */
+export function execute(run: Run, given: Given, caller: Scopes | null = null): Outcome | Promise<Outcome> {
   const { operation } = run;
-  const scopes = new Scopes(run);
-  scopes.limit = limit;
-  if (given.request !== undefined) scopes.request = given.request;
-  if (given.input !== undefined) scopes.input = given.input;
-  if (given.received !== undefined) scopes.received = given.received;
+  const data = new Scopes(run);
+  if (given.request !== undefined) data.request = given.request;
+  if (given.input !== undefined) data.input = given.input;
+  if (given.received !== undefined) data.received = given.received;
+  if (caller !== null) {
+    data.limit = caller.limit;
+    data.life = caller.life;
+  }
   const flags = (operation.policies.flags[0] as number) | run.flags;
-  const watch = flags === 0 ? null : beginWatch(run, scopes, given, flags);
+  const watch = flags === 0 ? null : beginWatch(run, data, given, flags);
+  const scopes = watch?.scopes ?? data;
 
   let outcome: Outcome | Promise<Outcome>;
   try {
     operation.checkInput?.(given.input);
-    const start = () => operation.workflow(watch?.scopes ?? scopes);
-    const output = limited ? (limit as TimeLimit).within(start) : start();
+    const output = perform(run, scopes);
     if (!(output instanceof Promise)) outcome = succeeded(run, output);
     else outcome = run.parent === null ? waitFor(run, scopes, output) : settle(run, scopes, output);
   } catch (thrown) {
@@ -92,6 +85,14 @@ export function execute(
   }
   if (outcome instanceof Promise) return outcome.then((done) => ended(done, watch));
   return ended(outcome, watch);
+}
+
+/** A root run's time is looked after by whoever started it; a called operation keeps its own limit besides. */
+function perform({ parent, operation }: Run, scopes: Scopes): unknown {
+  const { workflow, timeoutMs } = operation;
+  if (parent === null || timeoutMs === undefined) return workflow(scopes);
+  const limit = new TimeLimit(timeoutMs, 'The operation', scopes.limit);
+  return limit.within(() => workflow(scopes.until(limit)));
 }
 
 function succeeded(run: Run, output: unknown): Outcome {
@@ -153,7 +154,9 @@ function failed(run: Run, scopes: Scopes, thrown: unknown): Outcome | Promise<Ou
     handled: false,
   });
   try {
-    const output = onError(scopes.within({ error: errorShape(failure) }));
+    const inner = scopes.within({ error: errorShape(failure) });
+    inner.life = run.root.life;
+    const output = onError(inner);
     if (!(output instanceof Promise)) return handled(output);
     return new Promise((resolve) => {
       if (run.parent === null) run.onEnded = (second) => resolve(lost(second));

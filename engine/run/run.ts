@@ -42,6 +42,8 @@ export class Run {
   journaled = false;
   dirty = false;
   onEnded: ((failure: RunFailure) => void) | null = null;
+  /** 0 while the workflow runs, 1 while an error handler answers for a limit. What belongs to an earlier life is over. */
+  life = 0;
   /** While spans are recorded: the span of the action that called this child run. */
   callSpan: Span | null = null;
 
@@ -140,6 +142,7 @@ export class Run {
 
   /** Lets an error handler answer for a run that hit a limit: a few steps and seconds, once. */
   reprieve(): void {
+    this.life += 1;
     this.ended = null;
     this.onEnded = null;
     this.controller = null;

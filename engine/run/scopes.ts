@@ -26,6 +26,10 @@ export class Scopes {
   span: Span | null = null;
   /** Time limits of the actions around, besides the run's. */
   limit: TimeLimit | null = null;
+  /** The limit changes with each attempt of the action that these scopes are for; steps keep that of their attempt. */
+  changing = false;
+  /** The life of the run that these scopes belong to. */
+  life = 0;
   /** Index within the innermost enclosing iteration. */
   iteration: number | undefined = undefined;
 
@@ -56,6 +60,14 @@ export class Scopes {
   under(span: Span): Scopes {
     const inner = this.share();
     inner.span = span;
+    inner.changing = this.changing;
+    return inner;
+  }
+
+  /** The same data for the steps of one action, under a time limit that changes. */
+  apart(): Scopes {
+    const inner = this.share();
+    inner.changing = true;
     return inner;
   }
 
@@ -76,6 +88,7 @@ export class Scopes {
     inner.span = this.span;
     inner.iteration = this.iteration;
     inner.limit = this.limit;
+    inner.life = this.life;
     return inner;
   }
 }

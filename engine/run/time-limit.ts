@@ -6,7 +6,7 @@ import { RunFailure } from './failure.ts';
  */
 export class TimeLimit {
   private ended: RunFailure | null = null;
-  private controller = new AbortController();
+  private readonly controller = new AbortController();
 
   constructor(
     private readonly ms: number,
@@ -28,10 +28,8 @@ export class TimeLimit {
     return new RunFailure('timeout', `${this.what} took longer than its timeoutMs of ${this.ms}.`);
   }
 
-  /** Does the work, but waits for it no longer than the limit. Each call, as of a retry, has the whole time. */
+  /** Does the work, but waits for it no longer than the limit. */
   async within(work: () => unknown): Promise<unknown> {
-    if (this.ended !== null) this.controller = new AbortController();
-    this.ended = null;
     let timer: NodeJS.Timeout | undefined;
     const over = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

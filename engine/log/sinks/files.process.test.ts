@@ -16,7 +16,11 @@ beforeAll(async () => {
   const input = fileURLToPath(new URL('./files.ts', import.meta.url));
   await build({ input, platform: 'node', output: { file: module, format: 'esm', codeSplitting: false }, logLevel: 'silent' });
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const mounted: string[] = [];
+afterAll(() => {
+  for (const dir of mounted) execFileSync('umount', ['-l', dir]);
+  rmSync(root, { recursive: true, force: true });
+});
 
 let folders = 0;
 const freshDir = () => join(root, String(folders++), 'logs');
@@ -95,7 +99,6 @@ describe('closing', () => {
 });
 
 describe('a disk that is full', () => {
-  const mounted: string[] = [];
   const mount = (bytes: string) => {
     const dir = join(root, String(folders++), 'disk');
     mkdirSync(dir, { recursive: true });
@@ -105,14 +108,13 @@ describe('a disk that is full', () => {
   };
   let mayMount = false;
   try {
-    mount('64k');
+    const dir = mount('64k');
+    execFileSync('umount', [dir]);
+    mounted.pop();
     mayMount = true;
   } catch {
     // Only root may.
   }
-  afterAll(() => {
-    for (const dir of mounted) execFileSync('umount', ['-l', dir]);
-  });
 
   it.skipIf(!mayMount)('keeps 30,000 lines until there is room again', async () => {
     const dir = mount('1m');

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '../timestamp.ts';
 import { type LogFiles, type LogNotice, openLogFiles } from './files.ts';
 import { noLines } from './levels.ts';
@@ -28,6 +28,8 @@ afterEach(async () => {
   opened = [];
   notices.length = 0;
 });
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 let number = 0;
 const put = (files: LogFiles, count = 1, padding = 0) => {
