@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{engine,actions,editor,test}/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/fetch-chromium.ts'],
     // Most time goes into processes that tests start and wait for, not into this machine's cores.
     maxWorkers: 3,
     testTimeout: 30_000,

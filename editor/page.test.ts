@@ -10,7 +10,7 @@ import { buildEditor, chromiumPath, launch, openPage } from './test-page.ts';
 
 // On a developer's machine without Chromium this is left out; where changes are judged it must run.
 const isLeftOut = chromiumPath === undefined && process.env.CI === undefined;
-const name = isLeftOut ? 'the page (left out: no Chromium at CHROMIUM_PATH or /usr/bin/chromium)' : 'the page';
+const name = isLeftOut ? 'the page (left out: no Chromium; install one, or name it in CHROMIUM_PATH)' : 'the page';
 
 let editor: Awaited<ReturnType<typeof buildEditor>>;
 let browser: Browser;

@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { findChromium } from '../test/support/chromium.ts';
 
 /** Where Chromium is; undefined when this machine has none. */
-export const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
+export const chromiumPath = findChromium();
 
 /** Builds the editor into a folder of its own. */
 export async function buildEditor(): Promise<{ dir: string; remove(): void }> {

@@ -26,11 +26,27 @@ class Point {
 
 describe('what JSON has', () => {
   it.each([
-    null, true, false, 0, 1, -1, 1.5, 1e300, 'text', '', [], {}, [1, [2, [3]]], { a: { b: [null, 'c'] } }, { '': 1, 'a"b': 2 },
-    'größer 中文 😀', { method: 'GET', path: '/hello', query: { name: 'World' }, body: null },
+    null,
+    true,
+    false,
+    0,
+    1,
+    -1,
+    1.5,
+    1e300,
+    'text',
+    '',
+    [],
+    {},
+    [1, [2, [3]]],
+    { a: { b: [null, 'c'] } },
+    { '': 1, 'a"b': 2 },
+    'größer 中文 😀',
+    { method: 'GET', path: '/hello', query: { name: 'World' }, body: null },
   ])('%j', (value) => expect(encode(value)).toBe(JSON.stringify(value)));
 
-  it('shares are no cycles', () => expect(encode([twice, twice, { twice }])).toBe('[{"x":1},{"x":1},{"twice":{"x":1}}]'));
+  it('shares are no cycles', () =>
+    expect(encode([twice, twice, { twice }])).toBe('[{"x":1},{"x":1},{"twice":{"x":1}}]'));
   it('__proto__ is a key like another', () => expect(encode(JSON.parse('{"__proto__":1}'))).toBe('{"__proto__":1}'));
 });
 
@@ -47,10 +63,25 @@ describe('what JSON does not have', () => {
     ['functions', [function named() {}, () => 1], '["[function named]","[function]"]'],
     ['dates', [new Date(0), new Date(Number.NaN)], '["1970-01-01T00:00:00.000Z","[invalid date]"]'],
     ['a buffer', Buffer.from('abc'), '"[Buffer 3 bytes]"'],
-    ['typed arrays', [new Float64Array(3), new DataView(new ArrayBuffer(2)), new ArrayBuffer(4)], '["[Float64Array 24 bytes]","[DataView 2 bytes]","[ArrayBuffer 4 bytes]"]'],
-    ['maps', new Map<unknown, unknown>([['a', 1], [2, { b: 3 }]]), '{"$map":{"a":1,"2":{"b":3}}}'],
+    [
+      'typed arrays',
+      [new Float64Array(3), new DataView(new ArrayBuffer(2)), new ArrayBuffer(4)],
+      '["[Float64Array 24 bytes]","[DataView 2 bytes]","[ArrayBuffer 4 bytes]"]',
+    ],
+    [
+      'maps',
+      new Map<unknown, unknown>([
+        ['a', 1],
+        [2, { b: 3 }],
+      ]),
+      '{"$map":{"a":1,"2":{"b":3}}}',
+    ],
     ['sets', new Set([1, 'a']), '{"$set":[1,"a"]}'],
-    ['errors', error, '{"name":"TypeError","message":"no good","code":"E1","cause":{"name":"Error","message":"deeper"},"extra":[1]}'],
+    [
+      'errors',
+      error,
+      '{"name":"TypeError","message":"no good","code":"E1","cause":{"name":"Error","message":"deeper"},"extra":[1]}',
+    ],
     ['a regular expression', /a"b/g, '"/a\\"b/g"'],
     ['promises and weak maps', [Promise.resolve(1), new WeakMap()], '["[Promise]","[WeakMap]"]'],
     ['boxes', [Object(1), Object('a'), Object(true)], '[1,"a",true]'],
@@ -71,29 +102,83 @@ describe('values that resist', () => {
   revoked.revoke();
   const itself: { toJSON(): unknown; a: number } = { a: 1, toJSON: () => itself };
   it.each<[string, unknown, string]>([
-    ['a getter', { a: 1, get b() { return angry(); }, c: 3 }, '{"a":1,"b":"[unreadable: keep out]","c":3}'],
+    [
+      'a getter',
+      {
+        a: 1,
+        get b() {
+          return angry();
+        },
+        c: 3,
+      },
+      '{"a":1,"b":"[unreadable: keep out]","c":3}',
+    ],
     ['toJSON', { toJSON: angry }, '"[unreadable: keep out]"'],
-    ['toJSON of an instance', new (class { toJSON = angry })(), '"[unreadable: keep out]"'],
+    [
+      'toJSON of an instance',
+      new (class {
+        toJSON = angry;
+      })(),
+      '"[unreadable: keep out]"',
+    ],
     ['a toJSON that gives itself', itself, '{"a":1,"toJSON":"[function toJSON]"}'],
     ['keys of a proxy', new Proxy({}, { ownKeys: angry }), '"[unreadable: keep out]"'],
-    ['values of a proxy', new Proxy({ a: 1 }, { get: (_, key) => (key === 'toJSON' ? undefined : angry()) }), '{"a":"[unreadable: keep out]"}'],
+    [
+      'values of a proxy',
+      new Proxy({ a: 1 }, { get: (_, key) => (key === 'toJSON' ? undefined : angry()) }),
+      '{"a":"[unreadable: keep out]"}',
+    ],
     ['the prototype of a proxy', new Proxy({}, { getPrototypeOf: angry }), '"[unreadable: keep out]"'],
     ['an iterator', Object.assign([1], { [Symbol.iterator]: angry }), '"[unreadable: keep out]"'],
-    ['a proxy of an array that lies', new Proxy([1], { get: (target, key) => (key === 'length' ? { toString: angry } : Reflect.get(target, key)) }), '"[unreadable: keep out]"'],
-    ['what is thrown cannot be read', { get a() { throw Object.create(Error.prototype, { message: { get: angry } }); } }, '{"a":"[unreadable: no reason given]"}'],
-    ['nothing is thrown', { get a() { throw undefined; } }, '{"a":"[unreadable: no reason given]"}'],
+    [
+      'a proxy of an array that lies',
+      new Proxy([1], { get: (target, key) => (key === 'length' ? { toString: angry } : Reflect.get(target, key)) }),
+      '"[unreadable: keep out]"',
+    ],
+    [
+      'what is thrown cannot be read',
+      {
+        get a() {
+          throw Object.create(Error.prototype, { message: { get: angry } });
+        },
+      },
+      '{"a":"[unreadable: no reason given]"}',
+    ],
+    [
+      'nothing is thrown',
+      {
+        get a() {
+          throw undefined;
+        },
+      },
+      '{"a":"[unreadable: no reason given]"}',
+    ],
   ])('%s', (_, value, text) => expect(encode(value)).toBe(text));
 
-  it('a revoked proxy', () => expect(encode([revoked.proxy])).toMatch(/^\["\[unreadable: Cannot perform '\w+' on a proxy that has been revoked\]"\]$/));
+  it('a revoked proxy', () =>
+    expect(encode([revoked.proxy])).toMatch(
+      /^\["\[unreadable: Cannot perform '\w+' on a proxy that has been revoked\]"\]$/,
+    ));
 
   it('a getter that encodes something else meanwhile', () => {
-    const value = { list: [1, { get inner() { return encode({ long: 'x'.repeat(20_000) }).slice(0, 8); } }], after: [2] };
+    const value = {
+      list: [
+        1,
+        {
+          get inner() {
+            return encode({ long: 'x'.repeat(20_000) }).slice(0, 8);
+          },
+        },
+      ],
+      after: [2],
+    };
     expect(JSON.parse(encode(value))).toEqual({ list: [1, { inner: '{"long":' }], after: [2] });
   });
 });
 
 describe('bounds', () => {
-  const cut = (text: string): { $cut: { bytes?: number; items?: number; head: unknown; atLeast?: boolean } } => JSON.parse(text);
+  const cut = (text: string): { $cut: { bytes?: number; items?: number; head: unknown; atLeast?: boolean } } =>
+    JSON.parse(text);
 
   it('a text at the limit is whole, beyond it is cut and says how long it is', () => {
     expect(encode('x'.repeat(16_382))).toBe(`"${'x'.repeat(16_382)}"`);
@@ -128,7 +213,9 @@ describe('bounds', () => {
     expect(few([1, 2, 3, 4])).toBe('{"$cut":{"items":4,"head":[1,2,3]}}');
     expect(few({ a: 1, b: 2, c: 3, d: 4 })).toBe('{"$cut":{"items":4,"head":{"a":1,"b":2,"c":3}}}');
     expect(few(new Set([1, 2, 3, 4]))).toBe('{"$set":{"$cut":{"items":4,"head":[1,2,3]}}}');
-    expect(few(new Map([1, 2, 3, 4].map((n) => [n, n])))).toBe('{"$map":{"$cut":{"items":4,"head":{"1":1,"2":2,"3":3}}}}');
+    expect(few(new Map([1, 2, 3, 4].map((n) => [n, n])))).toBe(
+      '{"$map":{"$cut":{"items":4,"head":{"1":1,"2":2,"3":3}}}}',
+    );
   });
 
   it('containers that are too long in bytes', () => {
@@ -179,7 +266,9 @@ describe('secrets', () => {
   });
 
   it('whatever they are, with the same mark for the same value', () => {
-    const shown = JSON.parse(encode({ pin: '1234', otp: 1234, session: { id: 1 }, cookie: { id: 1 }, card: { id: 2 } }));
+    const shown = JSON.parse(
+      encode({ pin: '1234', otp: 1234, session: { id: 1 }, cookie: { id: 1 }, card: { id: 2 } }),
+    );
     expect(shown.pin).toBe(redactor.mark('1234'));
     expect(shown.otp).toBe(shown.pin);
     expect(shown.session).toMatch(/^\[redacted:....\]$/);
@@ -190,7 +279,9 @@ describe('secrets', () => {
   });
 
   it('card numbers that are numbers', () => {
-    expect(encode({ n: 4111111111111111, id: 1763710000000 })).toBe(`{"n":"${redactor.mark('4111111111111111')}","id":1763710000000}`);
+    expect(encode({ n: 4111111111111111, id: 1763710000000 })).toBe(
+      `{"n":"${redactor.mark('4111111111111111')}","id":1763710000000}`,
+    );
   });
 
   const secret = 'Zq7#xW9"kLmP';
@@ -218,11 +309,28 @@ describe('secrets', () => {
   });
 
   it('are in no line of any value, and every line is JSON', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(secret, `a${secret}`, Buffer.from(`u:${secret}`).toString('base64'), encodeURIComponent(secret), JSON.stringify([secret])));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        secret,
+        `a${secret}`,
+        Buffer.from(`u:${secret}`).toString('base64'),
+        encodeURIComponent(secret),
+        JSON.stringify([secret]),
+      ),
+    );
     const value = fc.anything({
       maxDepth: 4,
       key: text,
-      values: [text, fc.double(), fc.boolean(), fc.bigInt(), fc.constant(undefined), fc.constant(84920175), fc.date({ noInvalidDate: false })],
+      values: [
+        text,
+        fc.double(),
+        fc.boolean(),
+        fc.bigInt(),
+        fc.constant(undefined),
+        fc.constant(84920175),
+        fc.date({ noInvalidDate: false }),
+      ],
       withMap: true,
       withSet: true,
       withTypedArray: true,
@@ -232,12 +340,17 @@ describe('secrets', () => {
       withObjectString: true,
     });
     fc.assert(
-      fc.property(value, fc.integer({ min: 40, max: 2000 }), fc.integer({ min: 1, max: 5 }), (given, maxValueBytes, maxDepth) => {
-        const line = make({ redactor: knowing, maxValueBytes, maxDepth, maxKeys: 5 })(given);
-        JSON.parse(line);
-        expect(line).not.toMatch(hidden);
-        expect(line).not.toMatch(/Zq7|84920175|WnE3I/);
-      }),
+      fc.property(
+        value,
+        fc.integer({ min: 40, max: 2000 }),
+        fc.integer({ min: 1, max: 5 }),
+        (given, maxValueBytes, maxDepth) => {
+          const line = make({ redactor: knowing, maxValueBytes, maxDepth, maxKeys: 5 })(given);
+          JSON.parse(line);
+          expect(line).not.toMatch(hidden);
+          expect(line).not.toMatch(/Zq7|84920175|WnE3I/);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -102,7 +102,8 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     const shown = inSecret ? text : redactor.text(text, ordinary);
     const literal = ordinary && shown === text ? `"${text}"` : quote(shown);
     // A UTF-16 unit is at most three bytes; only near the limit they are counted.
-    if (literal.length * 3 > left && length > shortestCut && Buffer.byteLength(literal) > left + 2) return cutText(text);
+    if (literal.length * 3 > left && length > shortestCut && Buffer.byteLength(literal) > left + 2)
+      return cutText(text);
     left -= literal.length;
     return literal;
   };
@@ -275,7 +276,8 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     if (types.isNativeError(object) || object instanceof Error) return encodeError(object);
     if (types.isRegExp(object)) return encodeText(RegExp.prototype.toString.call(object));
     if (types.isBoxedPrimitive(object)) return encodeAny(object.valueOf());
-    if (types.isPromise(object) || types.isWeakMap(object) || types.isWeakSet(object)) return marker(`[${tagOf(object)}]`);
+    if (types.isPromise(object) || types.isWeakMap(object) || types.isWeakSet(object))
+      return marker(`[${tagOf(object)}]`);
     if (typeof read(object, 'toJSON') === 'function') return encodeJsonOf(object);
     return encodeMembers(object, Object.keys(object));
   };

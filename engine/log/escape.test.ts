@@ -21,12 +21,18 @@ describe('quote', () => {
 
   it('gives back the same text when parsed, and hides nothing', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) })), (text) => {
-        const literal = quote(text);
-        expect(JSON.parse(literal)).toBe(text);
-        expect(literal).not.toMatch(hidden);
-        if (isOrdinary(text)) expect(literal).toBe(`"${text}"`);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }),
+        ),
+        (text) => {
+          const literal = quote(text);
+          expect(JSON.parse(literal)).toBe(text);
+          expect(literal).not.toMatch(hidden);
+          if (isOrdinary(text)) expect(literal).toBe(`"${text}"`);
+        },
+      ),
     );
   });
 });

@@ -28,7 +28,8 @@ export const jsonLine = (record: LogRecord, encode: Encode): string => {
   if (record.iteration !== undefined) line += `,"iteration":${number(record.iteration)}`;
   if (record.attempt !== undefined) line += `,"attempt":${number(record.attempt)}`;
   if (record.label !== undefined) line += `,"label":${encode(record.label)}`;
-  if (record.value !== undefined || event === 'log') line += `,"value":${encode(record.value, undefined, record.label)}`;
+  if (record.value !== undefined || event === 'log')
+    line += `,"value":${encode(record.value, undefined, record.label)}`;
   if (record.input !== undefined) line += `,"input":${encode(record.input)}`;
   if (record.output !== undefined) line += `,"output":${encode(record.output)}`;
   if (record.error !== undefined) line += `,"error":${errorJson(record.error, encode)}`;

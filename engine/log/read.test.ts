@@ -1,4 +1,15 @@
-import { appendFileSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -38,7 +49,10 @@ const plain = (time: number, rest: string, level = 'info') => `${localTime(time)
 const json = (time: number, rest: object, level = 'info') =>
   JSON.stringify({ id: 'w-1', time: new Date(time).toISOString(), level, kind: 'application', event: 'log', ...rest });
 /** Where a run of numbers that should begin at `from` and go up by one does not; empty when it does. */
-const gaps = (numbers: number[], from = 0) => numbers.flatMap((one, i) => (one === (i === 0 ? from : (numbers[i - 1] as number) + 1) ? [] : [[numbers[i - 1], one]]));
+const gaps = (numbers: number[], from = 0) =>
+  numbers.flatMap((one, i) =>
+    one === (i === 0 ? from : (numbers[i - 1] as number) + 1) ? [] : [[numbers[i - 1], one]],
+  );
 const lines = (...given: string[]) => given.map((line) => `${line}\n`).join('');
 
 describe('parseLogLine', () => {
@@ -51,10 +65,14 @@ describe('parseLogLine', () => {
     const line = json(noon, { value: { level: 'debug' } }, 'error');
     expect(parseLogLine(line)).toMatchObject({ time: noon, level: 'error', record: { value: { level: 'debug' } } });
   });
-  it.each(['', 'something', '2026-11-21 [info]  x', '{"id":"a"}', '{"id":"a","time":"2026-11-21T11:00:00.000Z","level":"info"', '2026-11-21 12:00:00.000 [fatal]  x'])(
-    '%j is none of ours',
-    (line) => expect(parseLogLine(line)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'something',
+    '2026-11-21 [info]  x',
+    '{"id":"a"}',
+    '{"id":"a","time":"2026-11-21T11:00:00.000Z","level":"info"',
+    '2026-11-21 12:00:00.000 [fatal]  x',
+  ])('%j is none of ours', (line) => expect(parseLogLine(line)).toBeUndefined());
 });
 
 describe('listLogFiles', () => {
@@ -89,7 +107,9 @@ describe('readLogLines', () => {
   const make = () => {
     const dir = folder({
       'user-2026-11-19.log.gz': gzipSync(lines(plain(noon - 2 * day, 'old'))),
-      'user-2026-11-20.log.gz': gzipSync(`${lines(plain(noon - day, 'server/a/b begin'), json(noon - day + 1, { node: 'server/a/b' }, 'error'))}${plain(noon - day + 2, 'torn', 'error')}`),
+      'user-2026-11-20.log.gz': gzipSync(
+        `${lines(plain(noon - day, 'server/a/b begin'), json(noon - day + 1, { node: 'server/a/b' }, 'error'))}${plain(noon - day + 2, 'torn', 'error')}`,
+      ),
       'user-2026-11-21.log': `${lines(plain(noon, 'server/a/bc end'), plain(noon + 1, 'GET / 200 1.0ms 0B in 0B out server/a/b run=1', 'warning'), 'no time', json(noon + 2, { node: 'server/a', value: 'server/a/b' }, 'debug'))}half a li`,
     });
     linkSync(join(dir, 'user-2026-11-21.log'), join(dir, 'user.log'));
@@ -100,30 +120,51 @@ describe('readLogLines', () => {
   it('gives all of both formats in order, without the line being written', async () => {
     const all = await read(make());
     expect(all.map((line) => line.slice(-12))).toEqual([
-      '[info]  old', 'er/a/b begin', '"server/a/b"}', '[error]  torn', 'ver/a/bc end', 'er/a/b run=1', 'no time', '"server/a/b"}',
-    ].map((end) => end.slice(-12)));
+      ' [info]  old',
+      'er/a/b begin',
+      'server/a/b"}',
+      'error]  torn',
+      'ver/a/bc end',
+      'er/a/b run=1',
+      'no time',
+      'server/a/b"}',
+    ]);
     expect(all.join()).not.toContain('half');
   });
 
   it('filters by time, level and node', async () => {
     const dir = make();
     expect(await read(dir, { from: noon - day + 1, to: noon })).toHaveLength(3);
-    expect((await read(dir, { from: noon + 1 })).map((line) => line.slice(0, 7))).toEqual(['2026-11', 'no time', '{"id":"']);
+    expect((await read(dir, { from: noon + 1 })).map((line) => line.slice(0, 7))).toEqual([
+      '2026-11',
+      'no time',
+      '{"id":"',
+    ]);
     expect(await read(dir, { to: noon - 2 * day })).toEqual([plain(noon - 2 * day, 'old')]);
     expect(await read(dir, { level: 'warning' })).toHaveLength(3);
     expect(await read(dir, { level: 'error' })).toHaveLength(2);
-    expect((await read(dir, { node: 'server/a/b' })).map((line) => parseLogLine(line)?.time)).toEqual([noon - day, noon - day + 1, noon + 1]);
+    expect((await read(dir, { node: 'server/a/b' })).map((line) => parseLogLine(line)?.time)).toEqual([
+      noon - day,
+      noon - day + 1,
+      noon + 1,
+    ]);
     expect(await read(dir, { node: 'server/a' })).toHaveLength(5);
     expect(await read(dir, { node: 'server/x' })).toEqual([]);
   });
 
   it('finds the beginning of a range in a large file', async () => {
     const count = 60_000;
-    const dir = folder({ 'user-2026-11-21.log': lines(...Array.from({ length: count }, (_, i) => plain(noon + i * 100, `line ${i} ${'x'.repeat(i % 90)}`))) });
+    const dir = folder({
+      'user-2026-11-21.log': lines(
+        ...Array.from({ length: count }, (_, i) => plain(noon + i * 100, `line ${i} ${'x'.repeat(i % 90)}`)),
+      ),
+    });
     linkSync(join(dir, 'user-2026-11-21.log'), join(dir, 'user.log'));
     for (const i of [0, 1, 777, 30_000, 59_999]) {
       const found = await read(dir, { from: noon + i * 100, to: noon + (i + 5) * 100 });
-      expect(found.map((line) => / line (\d+) /.exec(line)?.[1])).toEqual(Array.from({ length: Math.min(6, count - i) }, (_, k) => String(i + k)));
+      expect(found.map((line) => / line (\d+) /.exec(line)?.[1])).toEqual(
+        Array.from({ length: Math.min(6, count - i) }, (_, k) => String(i + k)),
+      );
     }
     expect(await read(dir, { from: noon + count * 100 })).toEqual([]);
   });
@@ -142,7 +183,12 @@ describe('readLogLines', () => {
   });
 
   it('reads on when a file is packed or removed between listing and reading', async () => {
-    const dir = folder({ 'user-2026-11-18.log': 'a\n', 'user-2026-11-19.log': 'b\n', 'user-2026-11-20.log': 'c\n', 'user-2026-11-21.log': 'd\n' });
+    const dir = folder({
+      'user-2026-11-18.log': 'a\n',
+      'user-2026-11-19.log': 'b\n',
+      'user-2026-11-20.log': 'c\n',
+      'user-2026-11-21.log': 'd\n',
+    });
     linkSync(join(dir, 'user-2026-11-21.log'), join(dir, 'user.log'));
     const reader = readLogLines({ dir, file: 'user' });
     expect((await reader.next()).value).toBe('a');
@@ -158,7 +204,10 @@ describe('readLogLines', () => {
   });
 
   it('reads no further than it is asked', async () => {
-    const dir = folder({ 'user-2026-11-20.log': lines(...Array.from({ length: 100_000 }, (_, i) => `line ${i}`)), 'user.log': 'x\n' });
+    const dir = folder({
+      'user-2026-11-20.log': lines(...Array.from({ length: 100_000 }, (_, i) => `line ${i}`)),
+      'user.log': 'x\n',
+    });
     const reader = readLogLines({ dir, file: 'user' });
     expect((await reader.next()).value).toBe('line 0');
     await reader.return(undefined);
@@ -176,8 +225,13 @@ describe('download', () => {
 
   it('gives one log in one format', async () => {
     const dir = make();
-    expect(await text(download({ dir, file: 'user', format: 'plain' }))).toBe(lines(plain(noon - 5, 'one'), plain(noon - 3, 'L: two'), plain(noon, 'three')));
-    const asJson = (await text(download({ dir, file: 'user', format: 'json' }))).trimEnd().split('\n').map((line) => JSON.parse(line));
+    expect(await text(download({ dir, file: 'user', format: 'plain' }))).toBe(
+      lines(plain(noon - 5, 'one'), plain(noon - 3, 'L: two'), plain(noon, 'three')),
+    );
+    const asJson = (await text(download({ dir, file: 'user', format: 'json' })))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(asJson).toEqual([
       { time: new Date(noon - 5).toISOString(), level: 'info', message: 'one' },
       expect.objectContaining({ id: 'w-1', value: 'two' }),
@@ -188,14 +242,25 @@ describe('download', () => {
   it('mixes both by time, and keeps to a range', async () => {
     const dir = make();
     const all = await text(download({ dir, file: 'all', format: 'plain' }));
-    expect(all.trimEnd().split('\n').map((line) => line.slice(32))).toEqual(['one', 'GET /a', 'L: two', 'three', 'GET /b']);
-    expect(await text(download({ dir, file: 'all', format: 'plain', from: noon, to: noon }))).toBe(lines(plain(noon, 'three')));
+    expect(
+      all
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(32)),
+    ).toEqual(['one', 'GET /a', 'L: two', 'three', 'GET /b']);
+    expect(await text(download({ dir, file: 'all', format: 'plain', from: noon, to: noon }))).toBe(
+      lines(plain(noon, 'three')),
+    );
     expect(await text(download({ dir: join(dir, 'missing'), file: 'all', format: 'json' }))).toBe('');
   });
 
   it('while the log rotates gives whole lines, each once, in parallel', async () => {
     const dir = folder({});
-    const files = await openLogFiles({ dir, rotation: { maxSize: 256 * 1024, maxFiles: 14, maxTotal: 1024 ** 3 }, stdout: false });
+    const files = await openLogFiles({
+      dir,
+      rotation: { maxSize: 256 * 1024, maxFiles: 14, maxTotal: 1024 ** 3 },
+      stdout: false,
+    });
     let number = 0;
     const put = () => {
       const batch = Array.from({ length: 300 }, () => plain(Date.now(), `line ${number++} ${'x'.repeat(60)}`));
@@ -225,7 +290,11 @@ describe('download', () => {
 describe('followLogLines', () => {
   it('gives what is added, through rotations and a clear', async () => {
     const dir = folder({});
-    const files = await openLogFiles({ dir, rotation: { maxSize: 64 * 1024, maxFiles: 14, maxTotal: 1024 ** 3 }, stdout: false });
+    const files = await openLogFiles({
+      dir,
+      rotation: { maxSize: 64 * 1024, maxFiles: 14, maxTotal: 1024 ** 3 },
+      stdout: false,
+    });
     let number = 0;
     const put = () => {
       const batch = Array.from({ length: 100 }, () => plain(Date.now(), `line ${number++} ${'x'.repeat(60)}`));
@@ -237,7 +306,8 @@ describe('followLogLines', () => {
     const ended = new AbortController();
     const got: number[] = [];
     const following = (async () => {
-      for await (const line of followLogLines({ dir, file: 'user', signal: ended.signal, pollMs: 20 })) got.push(Number(/line (\d+)/.exec(line)?.[1]));
+      for await (const line of followLogLines({ dir, file: 'user', signal: ended.signal, pollMs: 20 }))
+        got.push(Number(/line (\d+)/.exec(line)?.[1]));
     })();
     await delay(100);
     const until = async (count: number) => {

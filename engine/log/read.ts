@@ -4,12 +4,12 @@ import { logFiles } from './file-names.ts';
 import { levelOf, timeOf } from './parse-line.ts';
 import { convertLine } from './read/convert.ts';
 import { linesOfFile } from './read/lines.ts';
-import { listLogFiles, type LogFileEntry } from './read/list.ts';
+import { type LogFileEntry, listLogFiles } from './read/list.ts';
 import { type LogFile, rankOf } from './record.ts';
 
 export { type ParsedLine, parseLogLine } from './parse-line.ts';
 export { followLogLines } from './read/follow.ts';
-export { listLogFiles, type LogFileEntry } from './read/list.ts';
+export { type LogFileEntry, listLogFiles } from './read/list.ts';
 
 export interface LogRange {
   /** Milliseconds since 1970, both included. */
@@ -120,7 +120,10 @@ export async function* mergeLogLines({ dir, ...filter }: Omit<LogQuery, 'file'>)
     for (const source of sources) await advance(source);
     for (;;) {
       const waiting = sources.filter(({ line }) => line !== undefined);
-      const next = waiting.reduce((first, other) => (other.time < first.time ? other : first), waiting[0] as (typeof sources)[number]);
+      const next = waiting.reduce(
+        (first, other) => (other.time < first.time ? other : first),
+        waiting[0] as (typeof sources)[number],
+      );
       if (next === undefined) return;
       yield next.line as string;
       await advance(next);

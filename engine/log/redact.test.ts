@@ -9,14 +9,58 @@ const aMark = /\[redacted:[0-9a-f]{4}\]/;
 describe('isSecretName', () => {
   const { isSecretName } = make({ names: ['date-of-birth', 'Customer Number'] });
   it.each([
-    'password', 'PASSWORD', 'userPassword', 'user_password', 'passwords', 'password2', 'X-Api-Key', 'api_key', 'apikey',
-    'APIKey', 'apiKey', 'PIN', 'pin', 'user-pin', 'otp1', 'accessToken', 'access_token', 'refresh-tokens', 'Set-Cookie',
-    'cookie', 'Proxy-Authorization', 'privateKey', 'private_key', 'aws.credentials', 'sessionId', 'client_secret',
-    'cardNumber', 'IBAN', 'ssn', 'CVV', 'passPhrase', 'dateOfBirth', 'DATE_OF_BIRTH', 'customerNumber',
+    'password',
+    'PASSWORD',
+    'userPassword',
+    'user_password',
+    'passwords',
+    'password2',
+    'X-Api-Key',
+    'api_key',
+    'apikey',
+    'APIKey',
+    'apiKey',
+    'PIN',
+    'pin',
+    'user-pin',
+    'otp1',
+    'accessToken',
+    'access_token',
+    'refresh-tokens',
+    'Set-Cookie',
+    'cookie',
+    'Proxy-Authorization',
+    'privateKey',
+    'private_key',
+    'aws.credentials',
+    'sessionId',
+    'client_secret',
+    'cardNumber',
+    'IBAN',
+    'ssn',
+    'CVV',
+    'passPhrase',
+    'dateOfBirth',
+    'DATE_OF_BIRTH',
+    'customerNumber',
   ])('%s is one', (key) => expect(isSecretName(key)).toBe(true));
   it.each([
-    '', 'spinner', 'shopping', 'pinned', 'tokenize', 'cardinality', 'discard', 'secretary', 'key',
-    'passenger', 'authorId', 'opinion', 'birth', 'date', '$secret', 'ssnake',
+    '',
+    'spinner',
+    'shopping',
+    'pinned',
+    'tokenize',
+    'cardinality',
+    'discard',
+    'secretary',
+    'key',
+    'passenger',
+    'authorId',
+    'opinion',
+    'birth',
+    'date',
+    '$secret',
+    'ssnake',
   ])('%j is none', (key) => expect(isSecretName(key)).toBe(false));
 
   it('answers any number of different keys', () => {
@@ -75,13 +119,38 @@ describe('patterns', () => {
   });
 
   it.each([
-    'Hello World', '2026-11-21 04:36:22.123', 'order 4111111111111112', '1763710000000000', '1732170982123456789', 'me@example.com',
-    'http://127.0.0.1:8080/hello?name=World', 'the bearer of news', 'a=b', 'page=2&size=10', '550e8400-e29b-41d4-a716-446655440000',
-    'eyJust a word', 'snake_case_words_are_quite_ordinary', 'git@github.com:me/x.git', '',
+    'Hello World',
+    '2026-11-21 04:36:22.123',
+    'order 4111111111111112',
+    '1763710000000000',
+    '1732170982123456789',
+    'me@example.com',
+    'http://127.0.0.1:8080/hello?name=World',
+    'the bearer of news',
+    'a=b',
+    'page=2&size=10',
+    '550e8400-e29b-41d4-a716-446655440000',
+    'eyJust a word',
+    'snake_case_words_are_quite_ordinary',
+    'git@github.com:me/x.git',
+    '',
   ])('%j is ordinary', (given) => expect(text(given)).toBe(given));
 
   it('takes texts that are made to be slow', () => {
-    const hostile = ['eyJ', '://', 'a@', '4 ', '-----BEGIN ', 'bearer ', '=', 'password=', 'AKIA', '1-', 'xoxb-', 'gh_'];
+    const hostile = [
+      'eyJ',
+      '://',
+      'a@',
+      '4 ',
+      '-----BEGIN ',
+      'bearer ',
+      '=',
+      'password=',
+      'AKIA',
+      '1-',
+      'xoxb-',
+      'gh_',
+    ];
     for (const piece of hostile) expect(text(piece.repeat(60_000))).toBeTypeOf('string');
   });
 

@@ -101,9 +101,7 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
   };
 
   const mayHoldSecret = (text: string, ordinary: boolean): boolean =>
-    mayHoldPattern(text, ordinary) ||
-    (search !== null && search.find(text, 0) !== undefined) ||
-    expressions.length > 0;
+    mayHoldPattern(text, ordinary) || (search !== null && search.find(text, 0) !== undefined) || expressions.length > 0;
 
   const replace = (text: string, found: Found[]): string => {
     found.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { byAge, liveName } from '../file-names.ts';
 import type { LogFile } from '../record.ts';
 import { linesOfFile } from './lines.ts';
-import { listLogFiles, type LogFileEntry } from './list.ts';
+import { type LogFileEntry, listLogFiles } from './list.ts';
 
 export interface FollowOptions {
   dir: string;
@@ -80,7 +80,12 @@ async function* newLines(followed: Followed): AsyncGenerator<string[]> {
 }
 
 /** Files that began and ended between two looks. */
-async function* between(dir: string, file: LogFile, after?: LogFileEntry, before?: LogFileEntry): AsyncGenerator<string> {
+async function* between(
+  dir: string,
+  file: LogFile,
+  after?: LogFileEntry,
+  before?: LogFileEntry,
+): AsyncGenerator<string> {
   if (after === undefined || before === undefined) return;
   for (const entry of await listLogFiles(dir, file)) {
     if (byAge(entry, after) <= 0 || byAge(entry, before) >= 0) continue;

@@ -48,7 +48,10 @@ const bearer: Finder = (text) =>
 
 /** User name and password before the host of a URL (RFC 3986, userinfo). */
 const userinfo: Finder = (text) =>
-  spansOf(text, /:\/\/([^\s/?#"'<>\\]+)@/g, ({ 0: whole, index }) => ({ start: index + 3, end: index + whole.length - 1 }));
+  spansOf(text, /:\/\/([^\s/?#"'<>\\]+)@/g, ({ 0: whole, index }) => ({
+    start: index + 3,
+    end: index + whole.length - 1,
+  }));
 
 /** Keys whose makers gave them a prefix to be found by: of clouds, of code and chat services, of webhooks. */
 const prefixed: Finder = (text) =>

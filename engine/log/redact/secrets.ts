@@ -18,7 +18,9 @@ export interface SecretMatch {
 const base64Forms = (bytes: Buffer): string[] => {
   const forms = [bytes.toString('base64')];
   for (const shift of [0, 1, 2]) {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const first = Math.ceil((shift * 8) / 6);
     const last = Math.floor(((shift + bytes.length) * 8) / 6);
     forms.push(text.slice(first, last));

@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,7 +24,12 @@ const root = mkdtempSync(join(tmpdir(), 'sluice-log-process-'));
 const module = join(root, 'files.mjs');
 beforeAll(async () => {
   const input = fileURLToPath(new URL('./files.ts', import.meta.url));
-  await build({ input, platform: 'node', output: { file: module, format: 'esm', codeSplitting: false }, logLevel: 'silent' });
+  await build({
+    input,
+    platform: 'node',
+    output: { file: module, format: 'esm', codeSplitting: false },
+    logLevel: 'silent',
+  });
 });
 const mounted: string[] = [];
 afterAll(() => {
@@ -50,9 +65,19 @@ interface Child {
   exit: Promise<number | null>;
 }
 
-const run = (dir: string, program: string, { options = '', stdout = 'ignore' as 'ignore' | 'pipe', wrapper = [] as string[] } = {}): Child => {
+const run = (
+  dir: string,
+  program: string,
+  { options = '', stdout = 'ignore' as 'ignore' | 'pipe', wrapper = [] as string[] } = {},
+): Child => {
   const errors = openSync(`${module}.${folders}.stderr`, 'w+');
-  const [command = '', ...given] = [...wrapper, process.execPath, '--input-type=module', '-e', prelude(dir, options) + program];
+  const [command = '', ...given] = [
+    ...wrapper,
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    prelude(dir, options) + program,
+  ];
   const child = spawn(command, given, { stdio: ['ignore', stdout, errors, 'pipe'] });
   closeSync(errors);
   const said: string[] = [];
@@ -78,15 +103,21 @@ const until = async (what: () => boolean) => {
 const textOf = (dir: string) =>
   readdirSync(dir)
     .filter((name) => name.startsWith('user-'))
-    .map((name) => (name.endsWith('.gz') ? gunzipSync(readFileSync(join(dir, name))) : readFileSync(join(dir, name))).toString())
+    .map((name) =>
+      (name.endsWith('.gz') ? gunzipSync(readFileSync(join(dir, name))) : readFileSync(join(dir, name))).toString(),
+    )
     .join('');
-const numbersIn = (text: string) => [...text.matchAll(/line (\d+) /g)].map((match) => Number(match[1])).sort((a, b) => a - b);
+const numbersIn = (text: string) =>
+  [...text.matchAll(/line (\d+) /g)].map((match) => Number(match[1])).sort((a, b) => a - b);
 const range = (to: number, from = 0) => Array.from({ length: to - from }, (_, i) => from + i);
 
 describe('closing', () => {
   it.each([1, 2, 3, 4, 5])('100,000 lines over rotations, closed at once, are all there (%i)', async () => {
     const dir = freshDir();
-    const child = run(dir, `for (let i = 0; i < 200; i++) put(500, 'info', 'x'.repeat(20)); await files.close(); process.exit(0);`);
+    const child = run(
+      dir,
+      `for (let i = 0; i < 200; i++) put(500, 'info', 'x'.repeat(20)); await files.close(); process.exit(0);`,
+    );
     expect(await child.exit).toBe(0);
     expect(child.stderr()).toBe('');
     expect(numbersIn(textOf(dir))).toEqual(range(100_000));
@@ -119,7 +150,9 @@ describe('a disk that is full', () => {
   it.skipIf(!mayMount)('keeps 30,000 lines until there is room again', async () => {
     const dir = mount('1m');
     writeFileSync(join(dir, 'ballast'), Buffer.alloc(700_000));
-    const child = run(dir, `
+    const child = run(
+      dir,
+      `
       for (let i = 0; i < 60; i++) { put(500, 'info', 'x'.repeat(50)); await delay(2); }
       await delay(300);
       say(JSON.stringify(files.health()));
@@ -128,7 +161,9 @@ describe('a disk that is full', () => {
       fs.mkdirSync(dir + '/more');
       await files.close();
       say(JSON.stringify([files.health(), notices]));
-    `, { options: 'rotation: { maxSize: 2 ** 26, maxFiles: 14, maxTotal: 2 ** 30 }' });
+    `,
+      { options: 'rotation: { maxSize: 2 ** 26, maxFiles: 14, maxTotal: 2 ** 30 }' },
+    );
     await until(() => child.said.length > 0);
     const full = JSON.parse(child.said[0] as string);
     expect(full).toMatchObject({ writable: false, lastError: expect.stringContaining('ENOSPC') });
@@ -139,39 +174,60 @@ describe('a disk that is full', () => {
     expect(await child.exit).toBe(0);
     const [health, notices] = JSON.parse(child.said[1] as string);
     expect(health).toMatchObject({ writable: true, dropped: { debug: 0, info: 0, warning: 0, error: 0 }, backlog: 0 });
-    expect(notices).toEqual([expect.objectContaining({ level: 'info', event: 'logs.recovered', message: expect.stringContaining('No record was dropped') })]);
+    expect(notices).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        event: 'logs.recovered',
+        message: expect.stringContaining('No record was dropped'),
+      }),
+    ]);
     const text = readFileSync(join(dir, 'user.log'), 'utf8');
-    expect(text.split('\n').filter((line) => line !== '' && !/^2026-11-21 04:36:22\.123 \[info\] {2}line \d+ x{50}$/.test(line))).toEqual([]);
+    expect(
+      text
+        .split('\n')
+        .filter((line) => line !== '' && !/^2026-11-21 04:36:22\.123 \[info\] {2}line \d+ x{50}$/.test(line)),
+    ).toEqual([]);
     expect(numbersIn(text)).toEqual(range(30_000));
   });
 
-  it.skipIf(!mayMount)('drops debug first and no error, counts exactly, and closes in time although it stays full', async () => {
-    const dir = mount('1m');
-    const child = run(dir, `
+  it.skipIf(!mayMount)(
+    'drops debug first and no error, counts exactly, and closes in time although it stays full',
+    async () => {
+      const dir = mount('1m');
+      const child = run(
+        dir,
+        `
       const wide = 'x'.repeat(1000);
       for (let i = 0; i < 120; i++) { put(200, 'debug', wide); put(50, 'info', wide); put(1, 'error', wide); await delay(1); }
       await delay(300);
       say(JSON.stringify(files.health()));
       await files.close();
       say(JSON.stringify(files.health()));
-    `, { options: 'rotation: { maxSize: 2 ** 26, maxFiles: 14, maxTotal: 2 ** 30 }' });
-    expect(await child.exit).toBe(0);
-    const [before, after] = child.said.map((line) => JSON.parse(line));
-    expect(before.dropped).toMatchObject({ info: 0, warning: 0, error: 0 });
-    expect(before.dropped.debug).toBeGreaterThan(5000);
-    const onDisk = readFileSync(join(dir, 'user.log'), 'utf8').split('\n').filter((line) => /\[\w+\] {2}line \d+ x{1000}$/.test(line));
-    const count = (level: string) => onDisk.filter((line) => line.includes(`[${level}]`)).length;
-    expect(count('debug') + after.dropped.debug).toBe(24_000);
-    expect(count('info') + after.dropped.info).toBe(6000);
-    expect(count('error') + after.dropped.error).toBe(120);
-    const rescued = numbersIn(child.stderr());
-    expect(rescued.length).toBeGreaterThan(1000);
-  });
+    `,
+        { options: 'rotation: { maxSize: 2 ** 26, maxFiles: 14, maxTotal: 2 ** 30 }' },
+      );
+      expect(await child.exit).toBe(0);
+      const [before, after] = child.said.map((line) => JSON.parse(line));
+      expect(before.dropped).toMatchObject({ info: 0, warning: 0, error: 0 });
+      expect(before.dropped.debug).toBeGreaterThan(5000);
+      const onDisk = readFileSync(join(dir, 'user.log'), 'utf8')
+        .split('\n')
+        .filter((line) => /\[\w+\] {2}line \d+ x{1000}$/.test(line));
+      const count = (level: string) => onDisk.filter((line) => line.includes(`[${level}]`)).length;
+      expect(count('debug') + after.dropped.debug).toBe(24_000);
+      expect(count('info') + after.dropped.info).toBe(6000);
+      expect(count('error') + after.dropped.error).toBe(120);
+      const rescued = numbersIn(child.stderr());
+      expect(rescued.length).toBeGreaterThan(1000);
+    },
+  );
 });
 
 it('no descriptors left at a rotation', async () => {
   const dir = freshDir();
-  const child = run(dir, `
+  const child = run(
+    dir,
+    `
     const taken = [];
     let taking = true;
     const take = () => {
@@ -187,7 +243,9 @@ it('no descriptors left at a rotation', async () => {
     for (const fd of taken) fs.closeSync(fd);
     await files.close();
     say(JSON.stringify(files.health()));
-  `, { wrapper: ['bash', '-c', 'ulimit -n 64; exec "$@"', 'bash'] });
+  `,
+    { wrapper: ['bash', '-c', 'ulimit -n 64; exec "$@"', 'bash'] },
+  );
   expect(await child.exit).toBe(0);
   const [during, after] = child.said.map((line) => JSON.parse(line));
   expect(during).toMatchObject({ writable: false, lastError: expect.stringContaining('EMFILE') });
@@ -200,7 +258,9 @@ describe('a folder that cannot be used', () => {
     const dir = freshDir();
     mkdirSync(join(dir, '..'), { recursive: true });
     writeFileSync(dir, 'a file where the folder should be');
-    const child = run(dir, `
+    const child = run(
+      dir,
+      `
       put(10); await delay(100); put(10, 'error'); await delay(300);
       say(JSON.stringify(files.health()));
       while (!fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory()) await delay(20);
@@ -209,10 +269,13 @@ describe('a folder that cannot be used', () => {
       put(10);
       await files.close();
       say(JSON.stringify([files.health(), notices]));
-    `);
+    `,
+    );
     await until(() => child.said.length > 0);
     expect(JSON.parse(child.said[0] as string)).toMatchObject({ writable: false, dropped: { info: 10, error: 10 } });
-    expect(child.stderr()).toMatch(/^sluice: us\w+\.log in .* cannot be written: E.*Records go to standard error meanwhile/);
+    expect(child.stderr()).toMatch(
+      /^sluice: us\w+\.log in .* cannot be written: E.*Records go to standard error meanwhile/,
+    );
     expect(numbersIn(child.stderr())).toEqual(range(20));
     rmSync(dir);
     mkdirSync(dir);
@@ -228,31 +291,42 @@ describe('a folder that cannot be used', () => {
 describe('kill -9', () => {
   it.each([1, 2])('loses nothing older than 200 ms, and the next start begins with a clean line (%i)', async () => {
     const dir = freshDir();
-    const child = run(dir, `
+    const child = run(
+      dir,
+      `
       for (;;) { put(25); say(Date.now() + ' ' + number); await delay(5); }
-    `);
+    `,
+    );
     await until(() => child.said.length > 20);
     await delay(300 + Math.random() * 300);
     const killed = Date.now();
     child.process.kill('SIGKILL');
     await child.exit;
-    const acknowledged = child.said.map((line) => line.split(' ').map(Number)).filter(([time = 0]) => time < killed - 200).at(-1)?.[1] as number;
+    const acknowledged = child.said
+      .map((line) => line.split(' ').map(Number))
+      .filter(([time = 0]) => time < killed - 200)
+      .at(-1)?.[1] as number;
     expect(acknowledged).toBeGreaterThan(0);
     const text = readFileSync(join(dir, 'user.log'), 'utf8');
     expect(numbersIn(text).filter((number) => number < acknowledged)).toEqual(range(acknowledged));
     writeFileSync(join(dir, 'user.log'), `${text}2026-11-21 04:36:22.1`);
     const again = run(dir, `put(1); await files.close();`);
     expect(await again.exit).toBe(0);
-    expect(readFileSync(join(dir, 'user.log'), 'utf8')).toBe(`${text}2026-11-21 04:36:22.1\n2026-11-21 04:36:22.123 [info]  line 0 \n`);
+    expect(readFileSync(join(dir, 'user.log'), 'utf8')).toBe(
+      `${text}2026-11-21 04:36:22.1\n2026-11-21 04:36:22.123 [info]  line 0 \n`,
+    );
   });
 
   it('while predecessors are packed leaves each of them whole, once', async () => {
     const dir = freshDir();
     for (let start = 0; start < 3; start++) {
-      const child = run(dir, `
+      const child = run(
+        dir,
+        `
         number = ${start * 1_000_000};
         for (;;) { put(1000, 'info', 'x'.repeat(60)); say(String(number)); await delay(2); }
-      `);
+      `,
+      );
       await until(() => child.said.length > 30 + start * 17);
       child.process.kill('SIGKILL');
       await child.exit;
@@ -274,14 +348,20 @@ const strace = ['/usr/bin/strace', '/bin/strace'].find(existsSync);
 it.skipIf(strace === undefined)('flushes at least once a second under load, and at once after an error', async () => {
   const dir = freshDir();
   const trace = join(root, 'trace');
-  const child = run(dir, `
+  const child = run(
+    dir,
+    `
     for (let i = 0; i < 120; i++) { put(5); await delay(10); }
     await delay(700);
     put(1, 'error'); await delay(150);
     process.kill(process.pid, 'SIGKILL');
-  `, { wrapper: [strace as string, '-f', '-qq', '-e', 'trace=fdatasync,write,kill', '-e', 'signal=none', '-o', trace] });
+  `,
+    { wrapper: [strace as string, '-f', '-qq', '-e', 'trace=fdatasync,write,kill', '-e', 'signal=none', '-o', trace] },
+  );
   await child.exit;
-  const calls = readFileSync(trace, 'utf8').split('\n').filter((line) => /fdatasync\(|write\(.*\[error\]/.test(line));
+  const calls = readFileSync(trace, 'utf8')
+    .split('\n')
+    .filter((line) => /fdatasync\(|write\(.*\[error\]/.test(line));
   const error = calls.findIndex((line) => line.includes('[error]'));
   expect(calls.slice(0, error).filter((line) => line.includes('fdatasync')).length).toBeGreaterThanOrEqual(2);
   expect(calls.slice(error).filter((line) => line.includes('fdatasync')).length).toBeGreaterThanOrEqual(1);
@@ -290,7 +370,10 @@ it.skipIf(strace === undefined)('flushes at least once a second under load, and 
 describe('standard output', () => {
   it('gets a copy of every line', async () => {
     const dir = freshDir();
-    const child = run(dir, `put(1000); put(10, 'error'); await files.close();`, { options: 'stdout: true', stdout: 'pipe' });
+    const child = run(dir, `put(1000); put(10, 'error'); await files.close();`, {
+      options: 'stdout: true',
+      stdout: 'pipe',
+    });
     let text = '';
     child.process.stdout?.on('data', (chunk) => {
       text += chunk;
@@ -302,12 +385,16 @@ describe('standard output', () => {
 
   it('that nobody reads holds nothing up; what does not fit is counted', async () => {
     const dir = freshDir();
-    const child = run(dir, `
+    const child = run(
+      dir,
+      `
       for (let i = 0; i < 200; i++) { put(500, 'info', 'x'.repeat(50)); await delay(1); }
       await files.close();
       say(JSON.stringify(files.health()));
       process.exit(0);
-    `, { options: 'stdout: true', stdout: 'pipe' });
+    `,
+      { options: 'stdout: true', stdout: 'pipe' },
+    );
     expect(await child.exit).toBe(0);
     const health = JSON.parse(child.said[0] as string);
     expect(health.stdout.dropped.info).toBeGreaterThan(10_000);
@@ -317,11 +404,15 @@ describe('standard output', () => {
 
   it('whose reader goes does not end the process', async () => {
     const dir = freshDir();
-    const child = run(dir, `
+    const child = run(
+      dir,
+      `
       for (let i = 0; i < 50; i++) { put(100); await delay(5); }
       await files.close();
       say(JSON.stringify(files.health()));
-    `, { options: 'stdout: true', stdout: 'pipe' });
+    `,
+      { options: 'stdout: true', stdout: 'pipe' },
+    );
     child.process.stdout?.destroy();
     expect(await child.exit).toBe(0);
     expect(JSON.parse(child.said[0] as string).stdout.dropped.info).toBeGreaterThan(1000);

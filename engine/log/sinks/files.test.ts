@@ -1,5 +1,16 @@
 import {
-  existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +29,12 @@ const rotation = { maxSize: 1024 ** 2, maxFiles: 14, maxTotal: 1024 ** 3 };
 let folders = 0;
 const freshDir = () => join(root, String(folders++), 'logs');
 const start = async (dir: string, changed: Partial<typeof rotation> = {}) => {
-  const files = await openLogFiles({ dir, rotation: { ...rotation, ...changed }, stdout: false, report: (notice) => notices.push(notice) });
+  const files = await openLogFiles({
+    dir,
+    rotation: { ...rotation, ...changed },
+    stdout: false,
+    report: (notice) => notices.push(notice),
+  });
   opened.push(files);
   return files;
 };
@@ -39,8 +55,14 @@ const put = (files: LogFiles, count = 1, padding = 0) => {
 };
 const read = (path: string) => (path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString();
 const numbersIn = (text: string) => [...text.matchAll(/line (\d+) /g)].map((match) => Number(match[1]));
-const dated = (dir: string) => readdirSync(dir).filter((name) => name.startsWith('user-')).sort();
-const numbersOnDisk = (dir: string) => dated(dir).flatMap((name) => numbersIn(read(join(dir, name)))).sort((a, b) => a - b);
+const dated = (dir: string) =>
+  readdirSync(dir)
+    .filter((name) => name.startsWith('user-'))
+    .sort();
+const numbersOnDisk = (dir: string) =>
+  dated(dir)
+    .flatMap((name) => numbersIn(read(join(dir, name))))
+    .sort((a, b) => a - b);
 const range = (from: number) => Array.from({ length: number - from }, (_, i) => from + i);
 const until = async (what: () => boolean, ms = 10_000) => {
   for (const end = Date.now() + ms; Date.now() < end; await delay(10)) if (what()) return;
@@ -62,7 +84,9 @@ describe('opening', () => {
   it('goes on in the file of the day, ends a torn line, and closes it to others', async () => {
     const dir = freshDir();
     mkdirSync(dir, { recursive: true, mode: 0o755 });
-    writeFileSync(join(dir, `user-${today}.log`), '2026-11-21 04:36:22.123 [info]  line 1 x\n2026-11-21 04:36', { mode: 0o644 });
+    writeFileSync(join(dir, `user-${today}.log`), '2026-11-21 04:36:22.123 [info]  line 1 x\n2026-11-21 04:36', {
+      mode: 0o644,
+    });
     const files = await start(dir);
     files.write('user', 'next\n', noLines());
     await files.flush();
@@ -193,7 +217,12 @@ describe('rotation', () => {
     await until(() => dated(dir).includes('user-2026-11-21.log.gz'));
     await writtenAt(22, 0, 45);
     await until(() => dated(dir).length === 4 && dated(dir).filter((name) => name.endsWith('.gz')).length === 3);
-    expect(dated(dir)).toEqual(['user-2026-11-20.1.log.gz', 'user-2026-11-20.log.gz', 'user-2026-11-21.log.gz', 'user-2026-11-22.log']);
+    expect(dated(dir)).toEqual([
+      'user-2026-11-20.1.log.gz',
+      'user-2026-11-20.log.gz',
+      'user-2026-11-21.log.gz',
+      'user-2026-11-22.log',
+    ]);
     expect(numbersOnDisk(dir)).toEqual(range(first));
   });
 
@@ -201,8 +230,15 @@ describe('rotation', () => {
     const dir = freshDir();
     mkdirSync(dir, { recursive: true });
     const day = (back: number) => localDate(new Date(Date.now() - back * 86_400_000));
-    const make = (name: string, bytes: number) => writeFileSync(join(dir, name), gzipSync(Buffer.alloc(bytes), { level: 0 }));
-    const others = ['notes.log.gz', 'user-2020-01-01.txt', 'xuser-2020-01-01.log.gz', 'user-2020-01-01.01.log.gz', 'user.log.bak'];
+    const make = (name: string, bytes: number) =>
+      writeFileSync(join(dir, name), gzipSync(Buffer.alloc(bytes), { level: 0 }));
+    const others = [
+      'notes.log.gz',
+      'user-2020-01-01.txt',
+      'xuser-2020-01-01.log.gz',
+      'user-2020-01-01.01.log.gz',
+      'user.log.bak',
+    ];
     for (const name of others) writeFileSync(join(dir, name), 'keep');
     const outside = join(dir, '..', 'kept');
     writeFileSync(outside, 'kept');
@@ -215,10 +251,14 @@ describe('rotation', () => {
     make(`user-${day(8)}.1.log.gz`, 60_000);
     make(`user-${day(2)}.log.gz`, 60_000);
     await start(dir, { maxTotal: 130_000 });
-    await until(() => !existsSync(join(dir, `usage-${day(8)}.log.gz`)) || !existsSync(join(dir, `user-${day(8)}.1.log.gz`)));
+    await until(
+      () => !existsSync(join(dir, `usage-${day(8)}.log.gz`)) || !existsSync(join(dir, `user-${day(8)}.1.log.gz`)),
+    );
     const left = readdirSync(dir);
-    for (const name of [...others, 'user-2019-01-01.log.gz', 'user-2019-01-02.log.gz', `user-${day(2)}.log.gz`]) expect(left).toContain(name);
-    for (const name of [`user-${day(20)}.log.gz`, `usage-${day(15)}.log.gz`, `user-${day(9)}.log.gz`]) expect(left).not.toContain(name);
+    for (const name of [...others, 'user-2019-01-01.log.gz', 'user-2019-01-02.log.gz', `user-${day(2)}.log.gz`])
+      expect(left).toContain(name);
+    for (const name of [`user-${day(20)}.log.gz`, `usage-${day(15)}.log.gz`, `user-${day(9)}.log.gz`])
+      expect(left).not.toContain(name);
     expect(left.filter((name) => name.includes(day(8)))).toHaveLength(1);
     expect(readFileSync(outside, 'utf8')).toBe('kept');
     expect(opened[0]?.health().bytes).toBeLessThan(130_000);
@@ -235,7 +275,10 @@ describe('files that others touch', () => {
     await delay(300);
     deed(dir);
     const later = number;
-    await until(() => notices.some(({ event }) => event === 'logs.replaced') && existsSync(join(dir, 'user.log')), 4000);
+    await until(
+      () => notices.some(({ event }) => event === 'logs.replaced') && existsSync(join(dir, 'user.log')),
+      4000,
+    );
     await delay(300);
     clearInterval(writing);
     await files.flush();

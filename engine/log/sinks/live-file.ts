@@ -104,10 +104,12 @@ export class LiveFile {
       const stream = ++this.lastStream;
       const previous = this.previousEnd;
       this.previousEnd = new Promise((resolve) => this.ends.set(stream, resolve));
-      void previous.then(() => this.inOrder(() => this.begin(path))).then(() => {
-        this.tellOpened();
-        callback(null, stream);
-      });
+      void previous
+        .then(() => this.inOrder(() => this.begin(path)))
+        .then(() => {
+          this.tellOpened();
+          callback(null, stream);
+        });
     },
     write: (_stream, bytes, offset, length, _position, callback) => {
       void this.put(bytes.subarray(offset, offset + length)).then(() => {

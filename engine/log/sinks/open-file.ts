@@ -1,6 +1,18 @@
 import { Buffer } from 'node:buffer';
 import { constants, type Stats } from 'node:fs';
-import { chmod, type FileHandle, link, lstat, mkdir, open, readdir, rename, stat, symlink, unlink } from 'node:fs/promises';
+import {
+  chmod,
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  stat,
+  symlink,
+  unlink,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { byAge, type DatedName, datedName, liveName, parseName } from '../file-names.ts';
 import type { LogFile } from '../record.ts';
@@ -40,9 +52,13 @@ export async function openLogFile(
   await makeFolder(dir);
   await adopt(dir, file);
   const names = (await readdir(dir)).flatMap((name) => parseName(name) ?? []).filter((name) => name.file === file);
-  const last = names.filter((name) => name.date === date).sort(byAge).at(-1);
+  const last = names
+    .filter((name) => name.date === date)
+    .sort(byAge)
+    .at(-1);
   const continued = last !== undefined && (await continueFile(dir, last, mayContinue));
-  const opened = continued || (await createFile(dir, { file, date, sequence: last ? last.sequence + 1 : 0, compressed: false }));
+  const opened =
+    continued || (await createFile(dir, { file, date, sequence: last ? last.sequence + 1 : 0, compressed: false }));
   try {
     await setLive(dir, file, opened);
     return opened;
