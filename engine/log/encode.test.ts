@@ -55,7 +55,7 @@ describe('what JSON does not have', () => {
   it.each<[string, unknown, string]>([
     ['undefined', undefined, '"[undefined]"'],
     ['undefined inside', { a: undefined, b: [undefined] }, '{"a":"[undefined]","b":["[undefined]"]}'],
-    ['holes', [1, , 3], '[1,"[undefined]",3]'],
+    ['holes', Object.assign(new Array(2), { 0: 1 }), '[1,"[undefined]"]'],
     ['NaN', [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], '["NaN","Infinity","-Infinity"]'],
     ['-0', -0, '-0'],
     ['BigInt', 12n, '"12n"'],

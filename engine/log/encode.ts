@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { types } from 'node:util';
+import { describeLeaf } from './encode-leaf.ts';
 import { isOrdinary, quote } from './escape.ts';
 import type { Redactor } from './redact.ts';
 
@@ -38,9 +39,6 @@ const shortestCut = 32;
 const longestCounted = 1024 * 1024;
 /** Bytes of a secret container that its mark is made of. */
 const markedBytes = 4096;
-
-const { toString } = Object.prototype;
-const tagOf = (value: object): string => toString.call(value).slice(8, -1);
 
 /** The longest beginning of a text that fits so many bytes of UTF-8. */
 const headOf = (text: string, bytes: number): string => {
@@ -263,21 +261,12 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
 
   const encodeInstance = (object: object): string => {
     if (object instanceof Unreadable) return unreadable(object.thrown);
-    if (ArrayBuffer.isView(object)) {
-      return encodeText(`[${Buffer.isBuffer(object) ? 'Buffer' : tagOf(object)} ${object.byteLength} bytes]`);
-    }
-    if (types.isAnyArrayBuffer(object)) return encodeText(`[${tagOf(object)} ${object.byteLength} bytes]`);
-    if (types.isDate(object)) {
-      const time = Date.prototype.getTime.call(object);
-      return Number.isNaN(time) ? marker('[invalid date]') : encodeText(new Date(time).toISOString());
-    }
+    const leaf = describeLeaf(object);
+    if (leaf !== undefined) return encodeText(leaf);
     if (types.isMap(object)) return encodeMap(object);
     if (types.isSet(object)) return `{"$set":${encodeItems(Set.prototype.values.call(object), object.size)}}`;
     if (types.isNativeError(object) || object instanceof Error) return encodeError(object);
-    if (types.isRegExp(object)) return encodeText(RegExp.prototype.toString.call(object));
     if (types.isBoxedPrimitive(object)) return encodeAny(object.valueOf());
-    if (types.isPromise(object) || types.isWeakMap(object) || types.isWeakSet(object))
-      return marker(`[${tagOf(object)}]`);
     if (typeof read(object, 'toJSON') === 'function') return encodeJsonOf(object);
     return encodeMembers(object, Object.keys(object));
   };

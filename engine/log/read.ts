@@ -7,7 +7,7 @@ import { linesOfFile } from './read/lines.ts';
 import { type LogFileEntry, listLogFiles } from './read/list.ts';
 import { type LogFile, rankOf } from './record.ts';
 
-export { type ParsedLine, parseLogLine } from './parse-line.ts';
+export { parseLogLine } from './parse-line.ts';
 export { followLogLines } from './read/follow.ts';
 export { type LogFileEntry, listLogFiles } from './read/list.ts';
 

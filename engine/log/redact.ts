@@ -4,10 +4,8 @@ import { createNameTest } from './redact/names.ts';
 import { findPatterns, mayHoldPattern, type Span } from './redact/patterns.ts';
 import { SecretSearch } from './redact/secrets.ts';
 
-export { secretWords } from './redact/names.ts';
-
 export interface RedactorOptions {
-  /** Words of keys whose values are secrets, besides the built-in ones (`secretWords`). */
+  /** Words of keys whose values are secrets, besides the built-in ones. */
   names: readonly string[];
   /** Regular expressions in RE2 syntax; what they match is a secret. */
   patterns: readonly string[];

@@ -1,5 +1,5 @@
 /** Words that make a key's value a secret, besides what settings add. Written as compared: lower case, no `-` or `_`. */
-export const secretWords: readonly string[] = [
+const secretWords: readonly string[] = [
   'password',
   'passwd',
   'passphrase',

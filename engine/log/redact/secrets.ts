@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 /** Shorter values, and shorter written forms of values, are not looked for: they would turn up everywhere by chance. */
-export const shortestSecret = 4;
+const shortestSecret = 4;
 
 /** A place in a text that holds a secret in one of its written forms. */
 export interface SecretMatch {

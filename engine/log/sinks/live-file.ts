@@ -5,12 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { liveName, parseName } from '../file-names.ts';
 import type { LogFile } from '../record.ts';
 import { localDate } from '../timestamp.ts';
+import { Flusher } from './flusher.ts';
 import { isSame, look, type OpenFile, openLogFile, readFrom } from './open-file.ts';
 
 /** What goes wrong with the disk or the process and passes: the same write is tried again. Anything else concerns the folder. */
 const passing = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EBUSY']);
 const retryMs = 200;
-const syncMs = 500;
 /** What was written into a file after it was removed is written again, up to so many bytes. */
 const longestRescue = 64 * 1024 * 1024;
 const newline = 10;
@@ -61,14 +61,17 @@ export class LiveFile {
   private begun = false;
   private date = localDate(new Date());
   private failedAt = 0;
+  private lastKind: 'passing' | 'folder' = 'passing';
   private received = 0;
   private clearedUntil = 0;
   private urgentUntil = 0;
   /** Bytes of the current file that were there when both its names last were. */
   private safe = 0;
-  private dirty = false;
-  private syncing: Promise<void> | null = null;
-  private syncTimer: NodeJS.Timeout | undefined;
+  private readonly flusher = new Flusher(async () => {
+    await this.current?.handle.datasync().catch((thrown: NodeJS.ErrnoException) => {
+      this.lastError = thrown.message;
+    });
+  });
   private closing = false;
   private lastStream = 0;
   private readonly ends = new Map<number, () => void>();
@@ -127,22 +130,8 @@ export class LiveFile {
   };
 
   /** Resolves when what was settled is on the disk, or the disk has failed. */
-  async sync(): Promise<void> {
-    clearTimeout(this.syncTimer);
-    this.syncTimer = undefined;
-    while (this.syncing !== null) await this.syncing;
-    const { current } = this;
-    if (current === null || !this.dirty) return;
-    this.dirty = false;
-    this.syncing = current.handle
-      .datasync()
-      .catch((thrown: NodeJS.ErrnoException) => {
-        this.lastError = thrown.message;
-      })
-      .finally(() => {
-        this.syncing = null;
-      });
-    await this.syncing;
+  sync(): Promise<void> {
+    return this.flusher.now();
   }
 
   /** Says that the bytes handed in up to here hold an error: they go to the disk as soon as they are written. */
@@ -171,7 +160,7 @@ export class LiveFile {
       await this.current.handle.truncate(0);
       this.current.size = 0;
       this.safe = 0;
-      this.dirty = true;
+      this.flusher.wrote();
     });
     await this.sync();
   }
@@ -189,7 +178,8 @@ export class LiveFile {
 
   private async begin(path: string): Promise<void> {
     this.date = parseName(basename(path))?.date ?? localDate(new Date());
-    if (this.current !== null) return;
+    if (this.current !== null && parseName(this.current.name)?.date === this.date) return;
+    await this.leave();
     try {
       await this.openNext();
     } catch (thrown) {
@@ -206,7 +196,8 @@ export class LiveFile {
     this.continued = opened.name;
     this.begun = true;
     this.safe = opened.size;
-    this.succeed();
+    // On a full disk a file can be made and not be written.
+    if (this.lastKind === 'folder') this.succeed();
     this.options.changed();
   }
 
@@ -240,8 +231,6 @@ export class LiveFile {
     if (end >= this.urgentUntil && this.urgentUntil > 0) {
       this.urgentUntil = 0;
       void this.sync();
-    } else if (this.dirty) {
-      this.syncTimer ??= setTimeout(() => void this.sync(), syncMs).unref();
     }
   }
 
@@ -263,7 +252,7 @@ export class LiveFile {
         const { bytesWritten } = await file.handle.write(bytes, state.done, bytes.length - state.done, null);
         state.done += bytesWritten;
         file.size += bytesWritten;
-        this.dirty = true;
+        this.flusher.wrote();
       }
       this.succeed();
       return null;
@@ -271,8 +260,6 @@ export class LiveFile {
       return await this.fail(thrown);
     }
   }
-
-  private lastKind: 'passing' | 'folder' = 'passing';
 
   private async fail(thrown: unknown): Promise<'passing' | 'folder'> {
     const { code = '', message = String(thrown) } = thrown as NodeJS.ErrnoException;
@@ -306,18 +293,22 @@ export class LiveFile {
     // Only its dated name is gone.
     if (liveIsOurs && (await link(join(dir, liveName(file)), dated).then(yes, no))) return;
     const { nlink, size } = await current.handle.stat();
-    const rescued =
-      nlink === 0 && size > this.safe && size - this.safe <= longestRescue
-        ? await readFrom(current.handle, this.safe, size)
-        : Buffer.alloc(0);
+    const mayRescue = nlink === 0 && size > this.safe && size - this.safe <= longestRescue;
+    const rescued = mayRescue ? await readFrom(current.handle, this.safe, size) : Buffer.alloc(0);
+    // Half a line at its end is being written just now, and will be written again.
+    const whole = rescued.subarray(0, rescued.lastIndexOf(newline) + 1);
     await this.leave();
     this.date = localDate(new Date());
-    await this.openNext();
-    const next = this.current as unknown as OpenFile;
-    const whole = rescued.subarray(0, rescued.lastIndexOf(newline) + 1);
-    await next.handle.appendFile(whole);
-    next.size += whole.length;
-    this.dirty = true;
+    try {
+      await this.openNext();
+      const next = this.current as unknown as OpenFile;
+      await next.handle.appendFile(whole);
+      next.size += whole.length;
+      this.flusher.wrote();
+    } catch (thrown) {
+      this.options.lastResort(whole);
+      throw thrown;
+    }
     this.options.replaced(nlink === 0 ? 'removed' : 'moved');
   }
 }

@@ -64,6 +64,8 @@ export async function openLogFile(
     return opened;
   } catch (thrown) {
     await opened.handle.close();
+    // Another try makes another one.
+    if (!continued) await unlink(join(dir, opened.name)).catch(() => {});
     throw thrown;
   }
 }
