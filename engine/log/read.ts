@@ -9,7 +9,7 @@ import { type LogFile, rankOf } from './record.ts';
 
 export { parseLogLine } from './parse-line.ts';
 export { followLogLines } from './read/follow.ts';
-export { type LogFileEntry, listLogFiles } from './read/list.ts';
+export { listLogFiles } from './read/list.ts';
 
 export interface LogRange {
   /** Milliseconds since 1970, both included. */
