@@ -11,6 +11,8 @@ export default defineConfig({
     watchdog: 'engine/worker/watchdog-thread.ts',
   },
   platform: 'node',
+  // Shaking takes decodeURIComponent and the like for calls without effect and drops them where only their failure counts.
+  treeshake: false,
   external: [/^node:/, new RegExp(`^(${Object.keys(dependencies).join('|')})(/|$)`)],
   output: {
     dir: 'dist/engine',

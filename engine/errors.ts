@@ -30,6 +30,7 @@ export const errorTable = {
   'request-failed': { status: 500, text: 'An outgoing request got no answer: refused, reset, or not to be resolved.' },
   'request-forbidden': { status: 500, text: 'An outgoing request to that address is not allowed by outgoing.*.' },
   'request-status': { status: 500, text: 'An outgoing request was answered with a status that is not 2xx.' },
+  'response-invalid': { status: 500, text: 'The answer to an outgoing request is not the JSON that it was taken for.' },
   'schema-mismatch': { status: 500, text: 'The input of an operation does not fit its schema.' },
   'secret-unknown': { status: 500, text: 'A $secret names a secret that is not stored.' },
   'step-limit': { status: 500, text: 'The run took more steps than limits.steps.' },

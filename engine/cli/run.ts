@@ -7,7 +7,7 @@ import { redactionKey } from '../control/redaction-key.ts';
 import type { CheckContext } from '../document/check-context.ts';
 import type { Json } from '../document/types.ts';
 import { createHost } from '../host/host.ts';
-import { createAnswerEncoder, createRecordEncoder } from '../log/encoder.ts';
+import { createRecordEncoder } from '../log/encoder.ts';
 import type { Environment } from '../run/environment.ts';
 import { startRun } from '../run/execute.ts';
 import { limitReached } from '../run/failure.ts';
@@ -75,7 +75,7 @@ export async function run({ address, input, settings, library, check, io }: RunO
     say(`sluice run: ${outcome.failure.node ?? address}: ${outcome.failure.message} (${outcome.failure.code})`);
     return 1;
   }
-  io.stdout.write(`${createAnswerEncoder(settings, [], key)(outcome.output)}\n`);
+  io.stdout.write(`${JSON.stringify(outcome.output ?? null, plainBytes)}\n`);
   return outcome.failure === null ? 0 : 1;
 }
 
@@ -84,6 +84,12 @@ function listed(live: Environment & { compiled: { operations: ReadonlyMap<string
   return addresses.length === 0
     ? ' The project has none.'
     : ` There are: ${addresses.slice(0, 20).join(', ')}${addresses.length > 20 ? ', …' : ''}.`;
+}
+
+/** Binary data as base64, which JSON can carry. */
+function plainBytes(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  return original instanceof Uint8Array ? Buffer.from(original).toString('base64') : value;
 }
 
 async function readInput(input: string | undefined, io: Io): Promise<Json> {

@@ -12,8 +12,7 @@ import type { Json, Value } from '../document/types.ts';
 import { RunFailure } from '../run/failure.ts';
 import type { OperationBuilder } from './builder.ts';
 import { assemble, type Compiled, constant, dynamic, evaluateAll } from './evaluate.ts';
-import { compileJsonata } from './expression/jsonata.ts';
-import { compileTemplate } from './expression/template.ts';
+import { compileJsonata, compileTemplate } from './jsonata.ts';
 import { compileOperator } from './operator.ts';
 import { compileReference } from './reference.ts';
 import { scopesFor } from './scope-data.ts';
@@ -37,7 +36,7 @@ export function compileValue(value: Value, build: OperationBuilder): Compiled {
     case '$jsonata': {
       const expression = compileJsonata((value as unknown as JsonataExpression).$jsonata);
       const data = scopesFor(build.needs(expression.roots));
-      return dynamic((scopes) => expression.evaluate(data(scopes)));
+      return dynamic((scopes) => expression(data(scopes)));
     }
     case '$template': {
       const template = compileTemplate((value as unknown as TemplateExpression).$template);

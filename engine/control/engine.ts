@@ -161,8 +161,8 @@ export class Engine implements Control {
         await saveSwitches(this.parts.folder.path, switches);
         this.switches = switches;
       }
-      if (document !== undefined) this.sockets.reconcile(this.documents.servers.values());
       await this.supervisor.apply(this.state());
+      if (document !== undefined) this.sockets.reconcile(this.documents.servers.values());
       this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
         user: by,
         node: address,
@@ -253,9 +253,10 @@ export class Engine implements Control {
       this.documents = project;
       this.faults = faults;
       for (const fault of faults) if (!known.has(JSON.stringify(fault))) this.reportFault(fault);
-      this.sockets.reconcile(project.servers.values());
       this.supervisor.quarantine.review((address) => this.versionOf(address));
       await this.supervisor.apply(this.state());
+      // Only now do the workers know the servers that they are to listen for.
+      this.sockets.reconcile(project.servers.values());
       this.record('info', 'system', 'project.loaded', 'The project was read again: its files have changed.');
     });
   }

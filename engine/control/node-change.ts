@@ -29,6 +29,19 @@ export function locate(project: Project, address: string): Located | undefined {
   return action && { kind, resource, operation, action };
 }
 
+/** Bounds of a switch that are in force; any other would be a promise that nobody keeps. */
+function refuseBounds(key: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const others = Object.keys(value).filter((bound) => bound !== 'on' && bound !== 'until');
+  if (others.length > 0) {
+    throw new ControlFault(
+      422,
+      `${key}: this version bounds switches by "until" only, found ${others.map((bound) => `"${bound}"`).join(', ')}.`,
+      key,
+    );
+  }
+}
+
 /** The switches after a change. What equals a document's default is still kept: somebody decided it. */
 export function switchesAfter(switches: Switches, address: string, located: Located, change: NodeChange): Switches {
   const next: Switches = { ...switches };
@@ -38,8 +51,10 @@ export function switchesAfter(switches: Switches, address: string, located: Loca
     if (Object.keys(entry).length === 0) delete next[at];
     else next[at] = entry;
   };
-  for (const key of ['log', 'capture', 'logLevel'] as const)
+  for (const key of ['log', 'capture', 'logLevel'] as const) {
+    refuseBounds(key, change[key]);
     if (change[key] !== undefined) set(address, key, change[key]);
+  }
   if (change.logActions !== undefined) {
     const { operation, resource } = located;
     if (operation === undefined || located.action)

@@ -96,13 +96,13 @@ export class ServerSockets {
     this.entries.set(server.id, entry);
     if (entry.wanted === wanted && entry.state !== 'failed') return;
     entry.wanted = wanted;
-    // Port 0 became the port that the system had chosen: nothing changes.
-    if (entry.state === 'listening' && entry.host === host && entry.port === port) return;
-    const before = entry.handle;
     if (wanted === 'stopped') {
       this.stop(server.id);
       return;
     }
+    // Port 0 became the port that the system had chosen: nothing changes.
+    if (entry.state === 'listening' && entry.host === host && entry.port === port) return;
+    const before = entry.handle;
     // Sockets that are new are opened before the old one goes, so that a moved server is never away.
     Object.assign(entry, { host, port, state: 'starting', reason: null, handle: null });
     try {

@@ -188,7 +188,7 @@ function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watc
 function ended(outcome: Outcome, watch: Watch | null): Outcome {
   const { run, failure } = outcome;
   if (failure === null && watch === null) return outcome;
-  const ms = watch === null ? Date.now() - run.begin : performance.now() - watch.started;
+  const ms = performance.now() - (watch?.started ?? run.begunAt);
   // A failed run is always written; a successful one only where a switch asks for it.
   if (failure !== null || (watch !== null && (watch.flags & nodeLog.info) !== 0)) {
     run.environment.observer.nodeEnded(run, run.operation.node, ms, outcome.output, failure);

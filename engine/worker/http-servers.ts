@@ -44,8 +44,10 @@ export class HttpServers {
   async listen(id: string, handle: unknown): Promise<void> {
     const { live } = this;
     const document = live?.compiled.documents.servers.get(id);
-    if (live === null || document === undefined || typeof handle !== 'object' || handle === null) return;
+    if (typeof handle !== 'object' || handle === null) return;
     try {
+      if (live === null || document === undefined)
+        throw new Error('The worker does not know the server yet; start it again.');
       const server = await createHttpServer(
         await this.config(document, live),
         this.targets(document, live),

@@ -68,8 +68,11 @@ class RunAnswer implements HttpOutcome {
 
   done(status: number, bytesOut: number, unsendable: RunFailure | null): void {
     const { observer } = this;
-    if (observer === null) return;
     const { run, failure } = this.outcome;
+    // The workflow was content with its output, so nobody has written yet that the run failed.
+    if (unsendable !== null)
+      run.environment.observer.nodeEnded(run, run.operation.node, performance.now() - run.begunAt, null, unsendable);
+    if (observer === null) return;
     const { method, pathname, bytesIn, remote } = this.context;
     observer.runEnded(run, failure ?? unsendable, performance.now() - run.begunAt, {
       method,

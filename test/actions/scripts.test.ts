@@ -64,7 +64,7 @@ describe('new-action', () => {
   };
 
   it('writes actions that compile, at any depth, and lists them', () => {
-    const ids = ['array/first', 'data/yaml/decode', 'brand-new/two-words'];
+    const ids = ['array/scaffolded', 'data/yaml/decode', 'brand-new/two-words'];
     const paths = ids.map((id) => join(folder, `actions/${id}.ts`));
     for (const [at, id] of ids.entries()) {
       const { status, stdout, stderr } = node('new-action.mjs', id);
