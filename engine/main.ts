@@ -9,6 +9,7 @@ import { DataFolderFault } from './control/data-folder.ts';
 import type { CheckContext } from './document/check-context.ts';
 import { SettingsFault } from './settings/fault.ts';
 import { loadSettings } from './settings/load.ts';
+import type { Settings } from './settings/table.ts';
 
 // The command line. Commands load what they need when they are called, so that none pays for the others.
 
@@ -16,6 +17,22 @@ const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.s
 const check: CheckContext = { actions: actionById, jsonata: checkJsonata, template: checkTemplate };
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** What only its user can judge: patterns of the redaction and rules of the outgoing guard. */
+async function checkRules({ logs, outgoing }: Settings): Promise<void> {
+  for (const pattern of logs.redact.patterns) {
+    const fault = (await import('./log/redact.ts')).patternFault(pattern);
+    if (fault !== undefined)
+      throw new SettingsFault(`logs.redact.patterns: ${JSON.stringify(pattern)} cannot be used: ${fault}`);
+  }
+  for (const key of ['allow', 'deny'] as const) {
+    for (const text of outgoing[key]) {
+      const rule = (await import('./host/outgoing-rule.ts')).parseRule(text);
+      if (typeof rule === 'string')
+        throw new SettingsFault(`outgoing.${key}: ${JSON.stringify(text)} cannot be used: ${rule}`);
+    }
+  }
+}
 
 async function perform(command: Command): Promise<number> {
   switch (command.name) {
@@ -33,6 +50,7 @@ async function perform(command: Command): Promise<number> {
   }
   const { flags } = command;
   const { settings, warnings } = loadSettings({ flags, env: process.env, file: command.settings, cwd: process.cwd() });
+  await checkRules(settings);
   for (const warning of warnings) io.stderr.write(`sluice: ${warning}\n`);
   switch (command.name) {
     case 'start':

@@ -13,6 +13,7 @@ import type {
   Workflow,
 } from '../document/types.ts';
 import { nodePolicy, nodeState, type PolicySettings, type SwitchDefaults } from '../log/policy.ts';
+import { position } from '../run/position.ts';
 import { nextTurn, overdue } from '../run/turn.ts';
 import type { Library } from './builder.ts';
 import { type CompiledOperation, compileOperation } from './operation.ts';
@@ -64,6 +65,7 @@ export async function compileProject(
       broken.set(address, thrown as Error);
     }
   }
+  position.leave();
   return { documents, operations, broken };
 }
 

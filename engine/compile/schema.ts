@@ -1,6 +1,7 @@
 import type { Ajv } from 'ajv';
 import type { Json } from '../document/types.ts';
 import { RunFailure } from '../run/failure.ts';
+import { loadLinearPatterns } from './linear-patterns.ts';
 
 /** Throws schema-mismatch (input) or output-invalid (output), naming every place that does not fit. */
 export type CheckData = (data: unknown) => void;
@@ -11,24 +12,18 @@ let shared: Record<Draft, Ajv> | null = null;
 /** Loads the validator once; projects without schemas never pay for it. */
 export async function loadValidator(): Promise<void> {
   if (shared !== null) return;
-  const [{ Ajv2020 }, { Ajv }, formats, { RE2JS }] = await Promise.all([
+  const [{ Ajv2020 }, { Ajv }, formats, regExp] = await Promise.all([
     import('ajv/dist/2020.js'),
     import('ajv'),
     import('ajv-formats'),
-    import('re2js'),
+    loadLinearPatterns(),
   ]);
-  // `pattern` in time proportional to the text: a caller chooses the text.
-  const regExp = (pattern: string) => {
-    const regex = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    // The validator keeps patterns by their text.
-    return { test: (text: string) => regex.matcher(text).find(), toString: () => pattern };
-  };
   const options = {
     strict: false,
     allErrors: true,
     // A schema may keep its $id from one version to the next.
     addUsedSchema: false,
-    code: { regExp: Object.assign(regExp, { code: 'linear' }) },
+    code: { regExp },
   };
   shared = { '2020-12': new Ajv2020(options) as unknown as Ajv, 'draft-07': new Ajv(options) };
   for (const ajv of Object.values(shared)) formats.default.default(ajv);

@@ -11,6 +11,7 @@ import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Frame } from '../wire/frames.ts';
 import type { LevelCounts, SimulationRequest, WorkerState } from '../wire/messages.ts';
+import { FileFailure } from './atomic-file.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { documentAfter, locate, switchesAfter } from './node-change.ts';
@@ -148,27 +149,31 @@ export class Engine implements Control {
   }
 
   changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
-    return this.inOrder(async () => {
-      const located = locate(this.documents, address);
-      if (located === undefined) return undefined;
-      const switches = switchesAfter(this.switches, address, located, change);
-      const document = documentAfter(address, located, change);
-      if (document !== undefined) {
-        await saveDocument(this.parts.folder.path, located.kind, document);
-        (this.documents[`${located.kind}s`] as Map<string, typeof document>).set(document.id, document);
-      }
-      if (JSON.stringify(switches) !== JSON.stringify(this.switches)) {
-        await saveSwitches(this.parts.folder.path, switches);
-        this.switches = switches;
-      }
-      await this.supervisor.apply(this.state());
-      if (document !== undefined) this.sockets.reconcile(this.documents.servers.values());
-      this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
-        user: by,
-        node: address,
-      });
-      return this.node(address);
+    return this.inOrder(() => this.change(address, change, by)).catch((thrown: unknown) => {
+      throw thrown instanceof FileFailure ? new ControlFault(thrown.status, thrown.message) : thrown;
     });
+  }
+
+  private async change(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
+    const located = locate(this.documents, address);
+    if (located === undefined) return undefined;
+    const switches = switchesAfter(this.switches, address, located, change);
+    const document = documentAfter(address, located, change);
+    if (document !== undefined) {
+      await saveDocument(this.parts.folder.path, located.kind, document);
+      (this.documents[`${located.kind}s`] as Map<string, typeof document>).set(document.id, document);
+    }
+    if (JSON.stringify(switches) !== JSON.stringify(this.switches)) {
+      await saveSwitches(this.parts.folder.path, switches);
+      this.switches = switches;
+    }
+    await this.supervisor.apply(this.state());
+    if (document !== undefined) this.sockets.reconcile(this.documents.servers.values());
+    this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
+      user: by,
+      node: address,
+    });
+    return this.node(address);
   }
 
   async simulate(request: SimulationRequest): Promise<{ status: number; json: string }> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { folders, kindOfFolder, resourceKinds } from '../document/layout.ts';
@@ -79,7 +79,8 @@ function isOfProject(path: string): boolean {
 function isNews(path: string): boolean {
   let digest: string | undefined;
   try {
-    digest = digestOf(readFileSync(path));
+    // Reading a pipe or a device could wait for ever, and this process must not.
+    if (statSync(path).isFile()) digest = digestOf(readFileSync(path));
   } catch {
     // Gone, or not to be read: either way not what it was.
   }

@@ -3,6 +3,7 @@ import type { CompiledOperation } from '../compile/operation.ts';
 import { nodeLog } from '../log/policy.ts';
 import type { Environment } from './environment.ts';
 import { errorShape, located, RunFailure } from './failure.ts';
+import { position } from './position.ts';
 import { Run, type Trigger } from './run.ts';
 import { Scopes } from './scopes.ts';
 import type { Span } from './spans.ts';
@@ -34,7 +35,9 @@ export function startRun(
   given: Given,
   trigger: Trigger | null,
 ): Outcome | Promise<Outcome> {
-  return execute(new Run(operation, environment, null, trigger), given);
+  const outcome = execute(new Run(operation, environment, null, trigger), given);
+  position.leave();
+  return outcome;
 }
 
 /** Runs a service operation as a child of the caller's run and gives its output. Fails as the child failed, unless its onError answered. */

@@ -14,6 +14,10 @@ export const position = {
   node(index: number): void {
     ints[0] = index;
   },
+  /** Nothing runs: whatever blocks the process now is no workflow's doing. */
+  leave(): void {
+    ints[0] = 0;
+  },
   /** Called a few times a second while the event loop turns. */
   turned(): void {
     ints[1] = ((ints[1] as number) + 1) | 0;

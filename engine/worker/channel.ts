@@ -3,7 +3,7 @@ import { type LogFile, type LogRecord, type RecordSink, rankOf } from '../log/re
 import { encodeFrame } from '../wire/frames.ts';
 import { type JournalEntry, type LevelCounts, noCounts } from '../wire/messages.ts';
 
-/** A batch leaves after so many milliseconds or characters; after an error at the end of the turn. */
+/** A batch leaves after so many milliseconds or characters; after an error, or when the last one is long ago, at the end of the turn. */
 const batchMs = 20;
 const batchLength = 64 * 1024;
 /** Bytes that may wait for the control process. Beyond the first only warnings and errors are kept, beyond the second nothing. */
@@ -24,6 +24,7 @@ export class Channel implements RecordSink {
   private journal = '';
   private timer: NodeJS.Timeout | null = null;
   private urgent = false;
+  private flushedAt = 0;
   /** Records that found no room since the start, by level. */
   readonly dropped = noCounts();
 
@@ -49,7 +50,7 @@ export class Channel implements RecordSink {
     const batch = this.batches[file];
     batch.text += `${this.encode(record)}\n`;
     batch.counts[level]++;
-    if (level === 'error') this.soon();
+    if (level === 'error' || record.time - this.flushedAt > batchMs) this.soon();
     else if (batch.text.length > batchLength) this.flush();
     else this.timer ??= setTimeout(this.flush, batchMs);
   }
@@ -72,6 +73,7 @@ export class Channel implements RecordSink {
 
   readonly flush = (): void => {
     this.urgent = false;
+    this.flushedAt = Date.now();
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     if (this.journal !== '') {

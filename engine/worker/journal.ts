@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Journal } from '../run/environment.ts';
+import { position } from '../run/position.ts';
 import type { Run } from '../run/run.ts';
 import { parseTraceparent } from '../run/trace.ts';
 import type { Channel } from './channel.ts';
@@ -51,6 +52,8 @@ export class RunJournal implements Journal {
   }
 
   private tellMoves(): void {
+    // The turn in which runs went on is over.
+    position.leave();
     const moved = this.moves;
     this.moves = [];
     for (const run of moved) {

@@ -83,6 +83,16 @@ describe('a first start', () => {
     }
   });
 
+  test.each([
+    ['SLUICE_LOGS_REDACT_PATTERNS', '["(a+"]', /logs\.redact\.patterns/],
+    ['SLUICE_OUTGOING_DENY', '["http://x"]', /outgoing\.deny/],
+  ])('%s that cannot be used stops the start with one line', async (name, value, names) => {
+    await using engine = TestEngine.spawn({ env: { [name]: value } });
+    expect((await engine.exit).code).toBe(1);
+    expect(engine.stderr).toMatch(names);
+    expect(engine.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   test('files that may hold data are for their owner only', async () => {
     await using engine = await TestEngine.start();
     await engine.stop();

@@ -1,4 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +26,14 @@ const version = (n: number) => ({
     },
   ],
 });
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = http.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
 
 /** Clients on kept-alive connections; each answer or failure is noted. */
 function clients(count: number, base: string) {
@@ -89,12 +98,7 @@ describe('changes while requests flow', () => {
   test('a server moves to another port without refusing a request that is under way', async () => {
     await using engine = await TestEngine.start({ servers: [version(0)] });
     const base = await engine.url('web');
-    const free = await new Promise<number>((resolve) => {
-      const probe = http.createServer().listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as { port: number };
-        probe.close(() => resolve(port));
-      });
-    });
+    const free = await freePort();
     const load = clients(4, base);
     await until(
       () => load.answers.length > 20,
@@ -119,7 +123,7 @@ describe('changes while requests flow', () => {
   });
 
   test('a server that is stopped and started again by its document', async () => {
-    await using engine = await TestEngine.start({ servers: [version(0)] });
+    await using engine = await TestEngine.start({ servers: [{ ...version(0), port: await freePort() }] });
     const base = await engine.url('web');
     const patch = (active: boolean) => engine.api('/api/nodes/server/web', { method: 'PATCH', json: { active } });
     expect(await (await patch(false)).json()).toMatchObject({ active: false, server: { state: 'stopped' } });
@@ -130,5 +134,49 @@ describe('changes while requests flow', () => {
     );
     expect(await (await patch(true)).json()).toMatchObject({ active: true });
     expect((await fetch(`${await engine.url('web')}/v/1`)).status).toBe(200);
+  });
+
+  test('a server that is added, renamed and removed by its file', async () => {
+    await using engine = await TestEngine.start({ servers: [version(0)] });
+    const port = await freePort();
+    const answers = () =>
+      fetch(`http://127.0.0.1:${port}/v/1`).then(
+        async (answer) => (await answer.json())[0],
+        () => null,
+      );
+    const put = (id: string, n: number) =>
+      writeFileSync(join(engine.data, `servers/${id}.json`), JSON.stringify({ ...version(n), id, port }));
+    put('added', 1);
+    await until(
+      async () => (await answers()) === 1,
+      10_000,
+      () => 'the added server to listen',
+    );
+    rmSync(join(engine.data, 'servers/added.json'));
+    put('renamed', 2);
+    await until(
+      async () => (await answers()) === 2,
+      15_000,
+      () => 'the renamed server to listen',
+    );
+    rmSync(join(engine.data, 'servers/renamed.json'));
+    await until(
+      async () => (await answers()) === null,
+      10_000,
+      () => 'the removed server to be gone',
+    );
+    expect((await engine.api('/readyz')).status).toBe(200);
+  });
+
+  test('a pipe in place of a document holds up nothing', async () => {
+    await using engine = await TestEngine.start({ servers: [version(0)] });
+    const base = await engine.url('web');
+    const file = join(engine.data, 'servers/web.json');
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    await engine.lines('usage', /servers\/web\.json/);
+    expect((await fetch(`${engine.control}/healthz`)).status).toBe(200);
+    expect((await fetch(`${base}/v/1`)).status).toBe(200);
+    expect(await engine.stop()).toBe(0);
   });
 });

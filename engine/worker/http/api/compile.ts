@@ -1,4 +1,5 @@
 import type { Ajv, ValidateFunction } from 'ajv';
+import { loadLinearPatterns } from '../../../compile/linear-patterns.ts';
 import { quote } from '../../../document/found.ts';
 import { pathShape } from '../../../document/route.ts';
 import { RunFailure } from '../../../run/failure.ts';
@@ -44,9 +45,19 @@ export async function compileApi(openapi: Obj): Promise<ApiChecks> {
 }
 
 async function validatorFor(document: Obj): Promise<Ajv> {
-  const [{ Ajv2020 }, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const [{ Ajv2020 }, formats, regExp] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+    loadLinearPatterns(),
+  ]);
   // One error per schema: a list of a million wrong items must not become a million errors.
-  const ajv = new Ajv2020({ strict: false, allErrors: false, validateSchema: false, logger: false }) as unknown as Ajv;
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: false,
+    validateSchema: false,
+    logger: false,
+    code: { regExp },
+  }) as unknown as Ajv;
   formats.default.default(ajv);
   return ajv.addSchema(document as object, documentKey);
 }

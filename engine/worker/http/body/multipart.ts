@@ -3,6 +3,7 @@ import { add } from '../query.ts';
 import { Refusal } from '../refusal.ts';
 
 const mostParts = 100;
+const sliceBytes = 16 * 1024;
 
 /** A file of a multipart form. */
 interface UploadedFile {
@@ -23,10 +24,15 @@ export async function parseMultipart(bytes: Buffer, contentType: string): Promis
   const { Busboy } = await import('@fastify/busboy');
   const form = new Bag();
   await new Promise<void>((resolve, reject) => {
-    const broken = (): void =>
+    let over = false;
+    const broken = (): void => {
+      over = true;
       reject(new Refusal(400, 'The body is not a complete multipart form with the boundary of its content-type.'));
-    const tooMany = (): void =>
+    };
+    const tooMany = (): void => {
+      over = true;
       reject(new Refusal(413, `The form has more than ${mostParts} parts, which is the limit.`));
+    };
     try {
       const limits = {
         parts: mostParts,
@@ -47,7 +53,9 @@ export async function parseMultipart(bytes: Buffer, contentType: string): Promis
         });
       });
       parser.on('partsLimit', tooMany).on('error', broken).on('finish', resolve);
-      parser.end(bytes);
+      // In slices, so that a form with too many parts is not read any further.
+      for (let at = 0; at < bytes.length && !over; at += sliceBytes) parser.write(bytes.subarray(at, at + sliceBytes));
+      if (!over) parser.end();
     } catch {
       broken();
     }
