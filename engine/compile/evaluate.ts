@@ -41,6 +41,24 @@ export function assemble(keys: readonly string[], values: readonly unknown[]): R
   return object;
 }
 
+/** Evaluates the members of an object in order; the same waiting as evaluateAll, and one pass where nothing has to wait. */
+export function objectOf(keys: readonly string[], evaluates: readonly Evaluate[]): Evaluate {
+  return (scopes) => {
+    const object: Record<string, unknown> = {};
+    for (let i = 0; i < keys.length; i++) {
+      const value = (evaluates[i] as Evaluate)(scopes);
+      if (value instanceof Promise) {
+        const before = keys.slice(0, i).map((key) => object[key]);
+        return value.then(async (resolved) =>
+          assemble(keys, await evaluateAll(evaluates, scopes, i + 1, [...before, resolved])),
+        );
+      }
+      setOwn(object, keys[i] as string, value);
+    }
+    return object;
+  };
+}
+
 /** Sets an own key, whatever its name: `__proto__` is data here, not an instruction. */
 export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__')

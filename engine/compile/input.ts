@@ -5,7 +5,7 @@ import type { Json } from '../document/types.ts';
 import type { Scopes } from '../run/scopes.ts';
 import { afterTurn, mustYield } from '../run/step.ts';
 import type { OperationBuilder } from './builder.ts';
-import { assemble, constant, type Evaluate, evaluateAll } from './evaluate.ts';
+import { assemble, constant, type Evaluate, evaluateAll, objectOf } from './evaluate.ts';
 
 interface Node {
   readonly address: string;
@@ -24,10 +24,7 @@ export function compileInput(
     (name) => Object.hasOwn(fields, name) && !(input[name] === null && fields[name]?.lazy && fields[name].optional),
   );
   const evaluates = names.map((name) => compileField(input[name] as Json, fields[name] as Field, node, build));
-  return (scopes) => {
-    const values = evaluateAll(evaluates, scopes);
-    return values instanceof Promise ? values.then((all) => assemble(names, all)) : assemble(names, values);
-  };
+  return objectOf(names, evaluates);
 }
 
 function compileField(value: Json, field: Field, node: Node, build: OperationBuilder): Evaluate {

@@ -11,7 +11,7 @@ import {
 import type { Json, Value } from '../document/types.ts';
 import { RunFailure } from '../run/failure.ts';
 import type { OperationBuilder } from './builder.ts';
-import { assemble, type Compiled, constant, dynamic, evaluateAll } from './evaluate.ts';
+import { assemble, type Compiled, constant, dynamic, evaluateAll, objectOf } from './evaluate.ts';
 import { compileJsonata, compileTemplate } from './jsonata.ts';
 import { compileOperator } from './operator.ts';
 import { compileReference } from './reference.ts';
@@ -77,9 +77,10 @@ function compileObject(value: { [key: string]: Json }, build: OperationBuilder):
   const keys = Object.keys(value);
   const parts = keys.map((key) => build.value(value[key] as Json));
   if (parts.every((part) => part.constant)) return constant(assemble(keys, parts.map(constantOf)));
-  const evaluates = parts.map((part) => part.evaluate);
-  return dynamic((scopes) => {
-    const values = evaluateAll(evaluates, scopes);
-    return values instanceof Promise ? values.then((all) => assemble(keys, all)) : assemble(keys, values);
-  });
+  return dynamic(
+    objectOf(
+      keys,
+      parts.map((part) => part.evaluate),
+    ),
+  );
 }
