@@ -14,6 +14,7 @@ import type { LevelCounts, SimulationRequest, WorkerState } from '../wire/messag
 import { FileFailure } from './atomic-file.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
+import { healthOf } from './health.ts';
 import { documentAfter, locate, switchesAfter } from './node-change.ts';
 import { loadProject, saveDocument, saveSwitches } from './project-files.ts';
 import { SystemRecords } from './records.ts';
@@ -192,48 +193,16 @@ export class Engine implements Control {
   }
 
   health(): Health {
-    const workers = this.supervisor.workers.map((worker) => ({
-      name: worker.name,
-      pid: worker.pid ?? null,
-      state: !worker.up
-        ? ('starting' as const)
-        : worker.stuck !== null || worker.quietLooks > 2
-          ? ('stuck' as const)
-          : ('up' as const),
-      since: new Date(worker.bornAt).toISOString(),
-      waiting: worker.waiting,
-      dropped: worker.dropped,
-    }));
-    const servers = Object.fromEntries(
-      [...this.sockets.states()].map(([id, { state, host, port, reason }]) => [id, { state, host, port, reason }]),
-    );
-    const quarantined = this.supervisor.quarantine.operations;
-    const logs = this.logs.health();
-    const problems = [
-      ...workers.filter((worker) => worker.state !== 'up').map((worker) => `Worker ${worker.name} is ${worker.state}.`),
-      ...Object.entries(servers).flatMap(([id, server]) =>
-        server.state === 'failed' ? [`Server ${id}: ${server.reason}`] : [],
-      ),
-      ...quarantined.map((operation) => `${operation} is set aside: it ended its worker three times within a minute.`),
-      ...(logs.writable ? [] : [`The log files cannot be written: ${logs.lastError ?? 'unknown reason'}.`]),
-      ...this.faults
-        .filter((fault) => fault.severity === 'error')
-        .map((fault) => `${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`),
-    ];
-    return {
-      status: problems.length === 0 ? 'ok' : 'degraded',
-      problems,
+    return healthOf({
       version: this.version,
-      uptimeMs: Date.now() - this.begun,
-      pid: process.pid,
-      memory: { rssBytes: process.memoryUsage.rss() },
-      workers,
+      begun: this.begun,
+      workers: this.supervisor.workers,
       replacements: this.supervisor.replacements,
-      servers,
-      quarantined,
-      logs,
-      faults: this.faults.map((fault) => `${fault.file}:${fault.pointer} ${fault.message}`),
-    };
+      servers: this.sockets.states(),
+      quarantined: this.supervisor.quarantine.operations,
+      logs: this.logs.health(),
+      faults: this.faults,
+    });
   }
 
   ready(): boolean {
