@@ -98,7 +98,7 @@ export class Supervisor {
 
   private start(index: number): void {
     const worker = new WorkerProcess(index, {
-      message: (sender, message) => this.heard(sender, message),
+      message: (_, message) => this.heard(message),
       records: (frame) => this.events.records(frame),
       died: (dead, death) => this.died(dead, death),
       dropped: (sender, counts) => this.events.dropped(sender, counts),
@@ -110,7 +110,7 @@ export class Supervisor {
     for (const [server, handle] of this.sockets) worker.send({ type: 'listen', server }, handle);
   }
 
-  private heard(_worker: WorkerProcess, message: FromWorker): void {
+  private heard(message: FromWorker): void {
     switch (message.type) {
       case 'applied':
         this.events.applied(message);
