@@ -23,6 +23,12 @@ export default {
       { path: [ours, '^node:'], pathNot: '^engine/document/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
+      'import-pure',
+      'What reads foreign documents is pure: it may run in a browser, and cannot be made to touch anything.',
+      { path: '^engine/import/', pathNot: '\\.test\\.ts$' },
+      { path: ['^node:', '^engine/(?!import/|document/)'], dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'actions-alone',
       'An action imports the kit and small pure packages. The outside world comes as `host`, so that it can be recorded and guarded.',
       { path: '^actions/(?!kit/)[^/]+/', pathNot: '\\.test\\.ts$' },

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MemoryControl } from '../engine/control/api/memory-control.ts';
 import { openTestControl } from '../engine/control/api/test-control.ts';
-import { serveApi, testToken } from '../engine/control/api/test-server.ts';
+import { makeEntrance, type TestEntrance, testPassword } from '../engine/control/api/test-entrance.ts';
+import { serveApi } from '../engine/control/api/test-server.ts';
 import { buildEditor, chromiumPath, launch, openPage } from './test-page.ts';
 
 // On a developer's machine without Chromium this is left out; where changes are judged it must run.
@@ -20,8 +21,11 @@ let api: Awaited<ReturnType<typeof serveApi>>;
 let page: Page;
 let wrong: string[];
 
-const signIn = async (token = testToken) => {
-  await page.getByLabel('API token').fill(token);
+let entrance: TestEntrance;
+
+const signIn = async (password = testPassword) => {
+  await page.getByLabel('User name').fill('root');
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 };
 const open = async (path: string) => {
@@ -52,12 +56,15 @@ describe.skipIf(isLeftOut)(name, () => {
   });
   beforeEach(async () => {
     ({ control, close: closeControl } = await openTestControl());
-    api = await serveApi(control, { editorDir: editor.dir });
+    entrance = makeEntrance(control);
+    await entrance.signIn.createFirst('root', testPassword);
+    api = await serveApi(control, { editorDir: editor.dir, entrance });
     ({ page, wrong } = await openPage(browser));
   });
   afterEach(async () => {
     await page.context().close();
     await api.close();
+    await entrance.close();
     await closeControl();
     // Chromium itself reports refused sign-ins and an absent engine; anything else is ours.
     expect(
@@ -67,20 +74,109 @@ describe.skipIf(isLeftOut)(name, () => {
     ).toEqual([]);
   });
 
-  it('asks for the token, says when it is wrong, and keeps it out of the address', async () => {
+  it('asks for name and password, says when they are wrong, and keeps them out of address and storage', async () => {
     await page.goto(`${api.base}/services`);
-    await signIn('wrong');
-    await page.getByRole('alert').getByText('The API token is wrong.').waitFor();
-    expect(await page.getByLabel('API token').inputValue()).toBe('wrong');
+    await signIn('wrong-password');
+    await page.getByRole('alert').getByText('The user name or the password is wrong.').waitFor();
+    expect(await page.getByLabel('Password').inputValue()).toBe('wrong-password');
     await signIn();
     await row('Tools').first().waitFor();
     expect(page.url()).toBe(`${api.base}/services`);
-    expect(await page.evaluate(() => [JSON.stringify(localStorage), document.cookie])).toEqual(['{}', '']);
+    const kept = () => page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    expect(await kept()).toEqual([0, 0, '']);
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({
+      name: '__Host-sluice',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Strict',
+      domain: '127.0.0.1',
+    });
     await page.reload();
     await row('Tools').first().waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('API token').waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.getByLabel('User name').waitFor();
+    expect(await page.context().cookies()).toEqual([]);
+    await page.reload();
+    await page.getByLabel('User name').waitFor();
+  });
+
+  it('asks again when the session has ended elsewhere, and goes on where it was', async () => {
+    await open('/servers/orders/post-order');
+    await kebab('Label').waitFor();
+    const account = entrance.access.users.existing('root');
+    await entrance.access.sessions.endOthers(account.id, null);
+    await page.getByRole('alert').getByText('The session has ended. Sign in again.').waitFor();
+    expect(page.url()).toBe(`${api.base}/servers/orders/post-order`);
+    await signIn();
+    await kebab('Label').waitFor();
+  });
+
+  describe('on the first run', () => {
+    let first: TestEntrance;
+    beforeEach(async () => {
+      await api.close();
+      first = makeEntrance(control);
+      api = await serveApi(control, { editorDir: editor.dir, entrance: first });
+    });
+    afterEach(() => first.close());
+
+    it('creates the administrator and signs in', async () => {
+      await page.goto(`${api.base}/services`);
+      await page.getByRole('heading', { name: 'Create the administrator' }).waitFor();
+      const create = page.getByRole('button', { name: 'Create administrator' });
+      await page.getByLabel('User name').fill('root');
+      await page.getByLabel('Password').fill('short');
+      await create.click();
+      await page.getByRole('alert').getByText('A password must have 12 to 1024 characters, found 5.').waitFor();
+      await page.getByLabel('Password').fill(testPassword);
+      await page.getByText('15 characters. Any 12 or more will do').waitFor();
+      await create.click();
+      await row('Tools').first().waitFor();
+      expect(page.url()).toBe(`${api.base}/services`);
+      expect(first.access.users.list().map(({ name: one, role }) => [one, role])).toEqual([['root', 'administrator']]);
+      wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('status of 400')));
+    });
+
+    it('asks for the setup secret where others can reach it', async () => {
+      Object.assign(control.settings, { publicUrl: 'https://sluice.example.com' });
+      const secret = first.signIn.setupSecret() as string;
+      await page.goto(api.base);
+      await page.getByLabel('User name').fill('root');
+      await page.getByLabel('Password').fill(testPassword);
+      await page.getByLabel('Setup secret').fill('guessed');
+      await page.getByRole('button', { name: 'Create administrator' }).click();
+      await page.getByRole('alert').getByText('The setup secret is wrong.').waitFor();
+      await page.getByLabel('Setup secret').fill(secret);
+      await page.keyboard.press('Enter');
+      await row('Hello').first().waitFor();
+      wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('status of 403')));
+    });
+
+    it('shows the sign-in form to who comes too late', async () => {
+      await page.goto(api.base);
+      await page.getByLabel('User name').fill('late');
+      await page.getByLabel('Password').fill(testPassword);
+      await first.signIn.createFirst('root', testPassword);
+      await page.getByRole('button', { name: 'Create administrator' }).click();
+      await page.getByRole('alert').getByText('Somebody else has created the administrator').waitFor();
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    });
+
+    it.each([
+      ['light', 1440],
+      ['light', 600],
+      ['dark', 1440],
+      ['dark', 600],
+    ] as const)('has nothing for axe to find, %s, %d wide', async (colorScheme, width) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      Object.assign(control.settings, { publicUrl: 'https://sluice.example.com' });
+      await page.goto(api.base);
+      await page.getByLabel('Password').fill('short');
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    });
   });
 
   it('shows one row per thing, with state, port and where a switch comes from', async () => {
@@ -218,13 +314,15 @@ describe.skipIf(isLeftOut)(name, () => {
     await api.close();
     await page.getByText('The engine is away.').waitFor();
     expect(await row('Hello').first().isVisible()).toBe(true);
-    api = await serveApi(control, { editorDir: editor.dir }, port);
+    api = await serveApi(control, { editorDir: editor.dir, entrance }, port);
     await page.getByText('The engine is away.').waitFor({ state: 'detached' });
     await page.getByText('Engine connected').waitFor();
     const before = api;
     await before.close();
-    api = await serveApi(control, { editorDir: editor.dir, token: 'another' }, port);
-    await page.getByRole('alert').getByText('The API token is wrong.').waitFor();
+    const fresh = makeEntrance(control);
+    api = await serveApi(control, { editorDir: editor.dir, entrance: fresh }, port);
+    await page.getByRole('heading', { name: 'Create the administrator' }).waitFor();
+    await fresh.close();
   });
 
   it('downloads and clears the logs, and asks before it clears', async () => {
@@ -280,10 +378,11 @@ describe.skipIf(isLeftOut)(name, () => {
     async (theme) => {
       await page.emulateMedia({ colorScheme: theme });
       await page.goto(api.base);
-      await signIn('wrong');
-      await page.getByRole('alert').getByText('The API token is wrong.').waitFor();
+      await signIn('wrong-password');
+      await page.getByRole('alert').getByText('The user name or the password is wrong.').waitFor();
       expect(await violations()).toEqual([]);
       await signIn();
+      await row('Hello').first().waitFor();
       for (const width of [1440, 800]) {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(`${api.base}/servers`);

@@ -32,7 +32,7 @@ export const errorTable = {
   'request-status': { status: 500, text: 'An outgoing request was answered with a status that is not 2xx.' },
   'response-invalid': { status: 500, text: 'The answer to an outgoing request is not the JSON that it was taken for.' },
   'schema-mismatch': { status: 500, text: 'The input of an operation does not fit its schema.' },
-  'secret-unknown': { status: 500, text: 'A $secret names a secret that is not stored.' },
+  'secret-unknown': { status: 500, text: 'A $secret names a secret that is not stored or cannot be read.' },
   'step-limit': { status: 500, text: 'The run took more steps than limits.steps.' },
   timeout: { status: 500, text: 'The run or the action took longer than its time limit.' },
 } as const satisfies Record<string, { status: number; text: string }>;

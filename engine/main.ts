@@ -6,10 +6,9 @@ import type { Io } from './cli/io.ts';
 import { type Command, parseCommand } from './cli/usage.ts';
 import { checkJsonata, checkTemplate } from './compile/jsonata.ts';
 import { DataFolderFault } from './control/data-folder.ts';
+import { SettingsStore } from './control/settings-store.ts';
 import type { CheckContext } from './document/check-context.ts';
 import { SettingsFault } from './settings/fault.ts';
-import { loadSettings } from './settings/load.ts';
-import type { Settings } from './settings/table.ts';
 
 // The command line. Commands load what they need when they are called, so that none pays for the others.
 
@@ -17,22 +16,6 @@ const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.s
 const check: CheckContext = { actions: actionById, jsonata: checkJsonata, template: checkTemplate };
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
-
-/** What only its user can judge: patterns of the redaction and rules of the outgoing guard. */
-async function checkRules({ logs, outgoing }: Settings): Promise<void> {
-  for (const pattern of logs.redact.patterns) {
-    const fault = (await import('./log/redact.ts')).patternFault(pattern);
-    if (fault !== undefined)
-      throw new SettingsFault(`logs.redact.patterns: ${JSON.stringify(pattern)} cannot be used: ${fault}`);
-  }
-  for (const key of ['allow', 'deny'] as const) {
-    for (const text of outgoing[key]) {
-      const rule = (await import('./host/outgoing-rule.ts')).parseRule(text);
-      if (typeof rule === 'string')
-        throw new SettingsFault(`outgoing.${key}: ${JSON.stringify(text)} cannot be used: ${rule}`);
-    }
-  }
-}
 
 async function perform(command: Command): Promise<number> {
   switch (command.name) {
@@ -49,12 +32,17 @@ async function perform(command: Command): Promise<number> {
       return (await import('./cli/actions.ts')).actions({ ...command, library }, io);
   }
   const { flags } = command;
-  const { settings, warnings } = loadSettings({ flags, env: process.env, file: command.settings, cwd: process.cwd() });
-  await checkRules(settings);
-  for (const warning of warnings) io.stderr.write(`sluice: ${warning}\n`);
+  const configuration = await SettingsStore.open({
+    flags,
+    env: process.env,
+    file: command.settings,
+    cwd: process.cwd(),
+  });
+  for (const warning of configuration.warnings) io.stderr.write(`sluice: ${warning}\n`);
+  const settings = configuration.current;
   switch (command.name) {
     case 'start':
-      return (await import('./cli/start.ts')).start({ settings, version: version(), library, check, io });
+      return (await import('./cli/start.ts')).start({ configuration, version: version(), library, check, io });
     case 'check':
       return (await import('./cli/check.ts')).check(
         { files: command.files, dataDir: settings.dataDir, context: check },
@@ -62,6 +50,20 @@ async function perform(command: Command): Promise<number> {
       );
     case 'run':
       return (await import('./cli/run.ts')).run({ ...command, settings, library, check, io });
+    case 'import':
+      return (await import('./cli/import.ts')).importFile(
+        { ...command, dataDir: settings.dataDir, context: check },
+        io,
+      );
+    case 'export':
+      return (await import('./cli/export.ts')).exportTo({ ...command, dataDir: settings.dataDir, context: check }, io);
+    case 'secrets':
+      return (await import('./cli/secrets.ts')).secrets({ ...command, settings, context: check, env: process.env }, io);
+    case 'variables':
+      return (await import('./cli/variables.ts')).variables(
+        { ...command, dataDir: settings.dataDir, context: check },
+        io,
+      );
     case 'logs':
       return (await import('./cli/logs.ts')).logs({ ...command, dataDir: settings.dataDir }, io);
   }

@@ -2,11 +2,9 @@ import { ApiProblem, problemOf } from './problem.ts';
 
 const timeoutMs = 15_000;
 
-/** Calls the control API with a token. Every failure is an ApiProblem. */
+/** Calls the control API with the session of this browser. Every failure is an ApiProblem. */
 export class ApiClient {
   private readonly seen = new Map<string, { etag: string; value: unknown }>();
-
-  constructor(private readonly token: string) {}
 
   /** While the answer has not changed, the very same object comes back and nothing is sent twice. */
   async get<T>(path: string): Promise<T> {
@@ -17,6 +15,11 @@ export class ApiClient {
     const etag = answer.headers.get('etag');
     if (etag !== null) this.seen.set(path, { etag, value });
     return value;
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    const answer = await this.send('POST', path, { 'content-type': 'application/json' }, JSON.stringify(body));
+    return (await answer.json()) as T;
   }
 
   async patch<T>(path: string, body: unknown): Promise<T> {
@@ -46,11 +49,11 @@ export class ApiClient {
     try {
       answer = await fetch(path, {
         method,
-        headers: { authorization: `Bearer ${this.token}`, ...headers },
+        headers,
         ...(body !== undefined && { body }),
         ...(limitMs !== null && { signal: AbortSignal.timeout(limitMs) }),
         cache: 'no-store',
-        credentials: 'omit',
+        credentials: 'same-origin',
       });
     } catch {
       throw new ApiProblem(0, 'The engine does not answer.');

@@ -1,20 +1,33 @@
+import type { Setup } from '../../engine/control/auth/sign-in.ts';
+import type { User } from '../../engine/control/auth/user.ts';
 import { ApiClient } from './client.ts';
 import { ApiProblem } from './problem.ts';
 
-const key = 'sluice.token';
+/** Who is signed in in this browser; for nobody, whether the first administrator is still to be created. */
+export type SessionAnswer = { user: User; setup: null } | { user: null; setup: Setup };
 
-/** The token of this tab. It is gone when the tab is closed, and never part of an address. */
-export const storedToken = (): string | null => sessionStorage.getItem(key);
-export const storeToken = (token: string): void => sessionStorage.setItem(key, token);
-export const forgetToken = (): void => sessionStorage.removeItem(key);
+export interface Credentials {
+  username: string;
+  password: string;
+  setupSecret?: string;
+}
+
+const path = '/api/session';
+
+export const askSession = (): Promise<SessionAnswer> => new ApiClient().get<SessionAnswer>(path);
 
 /**
- * Asks the engine whether it knows a token.
- * @throws ApiProblem 401 when it does not, 429 after too many wrong ones, 0 when there is no engine
+ * Signs in, or creates the first administrator. The session is a cookie that no script can read.
+ * @throws ApiProblem 401 for wrong ones, 429 after too many, 0 when there is no engine
  */
-export async function signIn(token: string): Promise<void> {
-  // Header values hold visible ASCII only; anything else cannot be a token.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new ApiProblem(401, 'An API token has no spaces and only ASCII characters.');
-  const { user } = await new ApiClient(token).get<{ user: unknown }>('/api/session');
-  if (user === null) throw new ApiProblem(401, 'The engine does not know this token.');
+export async function signIn(credentials: Credentials): Promise<User> {
+  await new ApiClient().post(path, credentials);
+  const { user } = await askSession();
+  if (user !== null) return user;
+  throw new ApiProblem(
+    0,
+    'The browser did not keep the session cookie. Allow cookies for this address, or open the editor by https or as localhost.',
+  );
 }
+
+export const signOut = (): Promise<void> => new ApiClient().delete(path);

@@ -1,32 +1,56 @@
-import { useState } from 'react';
-import { forgetToken, storedToken, storeToken } from '../api/session.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { Setup } from '../../engine/control/auth/sign-in.ts';
+import { messageOf } from '../api/problem.ts';
+import { askSession } from '../api/session.ts';
+import { FirstRun } from './first-run.tsx';
 import { SignIn } from './sign-in.tsx';
+import { Unreached } from './unreached.tsx';
 import { Workspace } from './workspace.tsx';
 
-/** The editor: a form until there is a token, then the workspace. */
+type Phase =
+  | { at: 'asking'; note: string | null }
+  | { at: 'unreached'; reason: string; note: string | null }
+  | { at: 'door'; setup: Setup; note: string | null }
+  | { at: 'inside'; name: string };
+
+const againMs = 2000;
+
+/** The editor: a form until somebody is signed in, then the workspace. The address stays what it is all the while. */
 export function App() {
-  const [token, setToken] = useState(storedToken);
-  const [note, setNote] = useState<string | null>(null);
-  if (token === null) {
-    return (
-      <SignIn
-        note={note}
-        onSignedIn={(next) => {
-          storeToken(next);
-          setNote(null);
-          setToken(next);
-        }}
-      />
-    );
+  const [phase, setPhase] = useState<Phase>({ at: 'asking', note: null });
+  const ask = useCallback(async (note: string | null) => {
+    try {
+      const { user, setup } = await askSession();
+      setPhase(user === null ? { at: 'door', setup, note } : { at: 'inside', name: user.name });
+    } catch (thrown) {
+      setPhase({ at: 'unreached', reason: messageOf(thrown), note });
+    }
+  }, []);
+  useEffect(() => {
+    if (phase.at === 'asking') void ask(phase.note);
+    if (phase.at !== 'unreached') return;
+    const timer = setTimeout(() => void ask(phase.note), againMs);
+    return () => clearTimeout(timer);
+  }, [phase, ask]);
+
+  switch (phase.at) {
+    case 'asking':
+      return null;
+    case 'unreached':
+      return <Unreached reason={phase.reason} />;
+    case 'door': {
+      const entered = (name: string) => setPhase({ at: 'inside', name });
+      const { setup, note } = phase;
+      if (setup === null) return <SignIn note={note} onSignedIn={entered} />;
+      return (
+        <FirstRun
+          needsSecret={setup === 'secret'}
+          onSignedIn={entered}
+          onTooLate={(reason) => setPhase({ at: 'asking', note: reason })}
+        />
+      );
+    }
+    case 'inside':
+      return <Workspace name={phase.name} onSignedOut={(note) => setPhase({ at: 'asking', note })} />;
   }
-  return (
-    <Workspace
-      token={token}
-      onSignedOut={(reason) => {
-        forgetToken();
-        setNote(reason);
-        setToken(null);
-      }}
-    />
-  );
 }

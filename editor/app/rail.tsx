@@ -9,8 +9,15 @@ const links: readonly { kind: ListKind; name: string; icon: IconName }[] = [
   { kind: 'service', name: 'Services', icon: 'service' },
 ];
 
+interface RailProps {
+  place: Place;
+  /** Who is signed in. */
+  name: string;
+  onSignOut(): void;
+}
+
 /** The left column: where one can go, the theme, and the way out. */
-export function Rail({ place, onSignOut }: { place: Place; onSignOut(): void }) {
+export function Rail({ place, name, onSignOut }: RailProps) {
   const { servers, services, connection } = useProject();
   const counts = { server: servers.length, service: services.length };
   return (
@@ -37,6 +44,7 @@ export function Rail({ place, onSignOut }: { place: Place; onSignOut(): void }) 
       <button type="button" className="rail-item" title="Sign out" onClick={onSignOut}>
         <Icon name="leave" />
         <span>Sign out</span>
+        <em aria-hidden="true">{name}</em>
       </button>
     </nav>
   );

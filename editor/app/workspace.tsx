@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiClient } from '../api/client.ts';
 import { messageOf } from '../api/problem.ts';
+import { signOut } from '../api/session.ts';
 import { OperationScreen } from '../canvas/operation-screen.tsx';
 import { ResourceList } from '../lists/resource-list.tsx';
 import { LiveProject } from '../state/live-project.ts';
@@ -14,7 +15,8 @@ import { StatusBar } from './status-bar.tsx';
 import { WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
 
 interface WorkspaceProps {
-  token: string;
+  /** Who is signed in. */
+  name: string;
   onSignedOut(reason: string | null): void;
 }
 
@@ -24,12 +26,12 @@ export const Workspace = (props: WorkspaceProps) => (
   </NoticeArea>
 );
 
-function Signed({ token, onSignedOut }: WorkspaceProps) {
+function Signed({ name, onSignedOut }: WorkspaceProps) {
   const notices = useNotices();
   const leave = useRef(onSignedOut);
   leave.current = onSignedOut;
   const [{ api, project }] = useState(() => {
-    const client = new ApiClient(token);
+    const client = new ApiClient();
     return { api: client, project: new LiveProject(client, (reason) => leave.current(reason)) };
   });
   useEffect(() => project.start(), [project]);
@@ -46,12 +48,18 @@ function Signed({ token, onSignedOut }: WorkspaceProps) {
     return { ...context, attempt, run };
   }, [api, project, notices]);
 
+  const leaveForGood = () =>
+    tools.attempt('You are still signed in', async () => {
+      await signOut();
+      onSignedOut(null);
+    });
+
   const path = usePath();
   const place = useMemo(() => placeOf(path), [path]);
   return (
     <WorkspaceContext value={tools}>
       <div className="frame">
-        <Rail place={place} onSignOut={() => onSignedOut(null)} />
+        <Rail place={place} name={name} onSignOut={leaveForGood} />
         <main className="work" id="work">
           <AwayBanner />
           <Screen place={place} />

@@ -35,6 +35,12 @@ const shapes = {
       <rect className="f" x="5.8" y="5.8" width="4.4" height="4.4" rx=".6" />
     </>
   ),
+  eye: (
+    <>
+      <path d="M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8z" />
+      {circle(1.9)}
+    </>
+  ),
   globe: (
     <>
       {circle(5.8)}

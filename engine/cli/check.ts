@@ -10,6 +10,8 @@ import { parseJsonBytes } from '../document/json-text.ts';
 import { folders, kindOfFolder, resourceKinds } from '../document/layout.ts';
 import { isObject } from '../document/shape.ts';
 import type { Fault, Project, Resource, ResourceKind } from '../document/types.ts';
+import { readImport } from '../import/read.ts';
+import { ImportFault } from '../import/types.ts';
 import type { Io } from './io.ts';
 
 export interface CheckOptions {
@@ -72,6 +74,9 @@ function checkFolder(dataDir: string, context: CheckContext): { checked: number;
     }
   }
   faults.push(...checkProject(project, context).map((fault) => ({ ...fault, file: join(dataDir, fault.file) })));
+  const drafts = checkDrafts(dataDir, context);
+  checked += drafts.checked;
+  faults.push(...drafts.faults);
   const switches = join(dataDir, 'switches.json');
   if (isFile(switches)) {
     checked += 1;
@@ -80,16 +85,39 @@ function checkFolder(dataDir: string, context: CheckContext): { checked: number;
   return { checked, faults };
 }
 
+/** Drafts need not be in order until they are deployed, so their faults are warnings. */
+function checkDrafts(dataDir: string, context: CheckContext): { checked: number; faults: Fault[] } {
+  const files = resourceKinds.flatMap((kind) =>
+    documentsIn(join(dataDir, 'drafts'), kind).files.map((file) => [kind, join(dataDir, 'drafts', file)] as const),
+  );
+  const faults = files.flatMap(([kind, path]) => checkDocumentFile(path, kind, context).faults);
+  return { checked: files.length, faults: faults.map((fault) => ({ ...fault, severity: 'warning' as const })) };
+}
+
+/** A file in none of the project's folders: a document on its own, or something that `sluice import` takes. */
+function checkImport(path: string, bytes: Buffer, context: CheckContext): Fault[] {
+  const file = path;
+  try {
+    const { warnings } = readImport(bytes.toString('utf8'), { name: basename(path), context });
+    return warnings.map(({ pointer, message }) => ({ file, pointer, message, severity: 'warning' as const }));
+  } catch (thrown) {
+    if (!(thrown instanceof ImportFault)) throw thrown;
+    const { message, pointer, line, column } = thrown;
+    return [{ file, pointer, message, severity: 'error', ...(line && { line, column: column ?? 1 }) }];
+  }
+}
+
 function checkFile(path: string, context: CheckContext): Fault[] {
   if (basename(path) === 'switches.json') return checkSwitchesFile(path, context);
   const kind = kindOfFolder(basename(dirname(path)));
   if (kind !== undefined) return checkDocumentFile(path, kind, context).faults;
+  const { bytes, problem } = readBytes(path);
+  if (bytes === undefined) return [{ file: path, pointer: '', message: `The file ${problem}`, severity: 'error' }];
+  if (/\.ya?ml$/i.test(path)) return checkImport(path, bytes, context);
   const read = parseFile(path);
   if (read.faults) return read.faults;
   const byShape = kindByShape(read.value);
-  if (byShape !== undefined) return readDocument(read.bytes, byShape, path, context).faults;
-  const message = `The kind of document cannot be told. Put it into one of the folders ${Object.values(folders).join(', ')}, or give it "openapi", "type" or "operations".`;
-  return [{ file: path, pointer: '', message, severity: 'error' }];
+  return byShape === undefined ? checkImport(path, bytes, context) : readDocument(bytes, byShape, path, context).faults;
 }
 
 function checkDocumentFile(

@@ -4,15 +4,18 @@ import type { ActionDefinition } from '../../actions/kit/define.ts';
 import { givenOf } from '../compile/simulation.ts';
 import { loadProject, readSwitches, readVariables } from '../control/project-files.ts';
 import { redactionKey } from '../control/redaction-key.ts';
+import { Secrets } from '../control/secrets/secrets.ts';
 import type { CheckContext } from '../document/check-context.ts';
 import type { Json } from '../document/types.ts';
 import { createHost } from '../host/host.ts';
 import { createRecordEncoder } from '../log/encoder.ts';
+import { createRedactor } from '../log/redact.ts';
 import type { Environment } from '../run/environment.ts';
 import { startRun } from '../run/execute.ts';
 import { limitReached } from '../run/failure.ts';
 import { watchTurns } from '../run/turn.ts';
 import type { Settings } from '../settings/table.ts';
+import { documentsOf } from '../wire/messages.ts';
 import { bringToLife } from '../worker/live.ts';
 import { RecordObserver } from '../worker/observer.ts';
 import type { Io } from './io.ts';
@@ -38,25 +41,26 @@ export async function run({ address, input, settings, library, check, io }: RunO
     say(`sluice run: --input: ${(thrown as Error).message}`);
     return 2;
   }
-  const { project, faults } = loadProject(settings.dataDir, check, { remember: false });
-  for (const fault of faults) say(`${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`);
+  const { project, faults, links } = loadProject(settings.dataDir, check, { remember: false });
+  for (const fault of [...faults, ...links])
+    say(`${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`);
+  const secrets = await Secrets.open({ dataDir: settings.dataDir, env: process.env });
+  for (const fault of secrets.faults) say(`${fault.file} ${fault.message}`);
   const key = redactionKey(settings.dataDir);
-  const encode = createRecordEncoder(settings, [], key);
+  const hidden = Object.values(secrets.values());
+  const encode = createRecordEncoder(settings, hidden, key);
   const observer = new RecordObserver({ write: (file, record) => file === 'user' && say(encode(record)) }, 'run');
   const journal = new LocalJournal();
   watchTurns();
   const live = await bringToLife(
     {
       settings,
-      documents: {
-        apis: [...project.apis.values()],
-        servers: [...project.servers.values()],
-        services: [...project.services.values()],
-        clients: [...project.clients.values()],
-      },
+      documents: documentsOf(project),
       switches: readSwitches(settings.dataDir),
+      uses: {},
       global: readVariables(settings.dataDir),
-      secrets: {},
+      secrets: secrets.values(),
+      formerSecrets: [],
       redactionKey: key,
       quarantined: [],
     },
@@ -72,7 +76,10 @@ export async function run({ address, input, settings, library, check, io }: RunO
   process.once('SIGINT', () => journal.endAll(limitReached('cancelled', 'The run was stopped by a signal.')));
   const outcome = await startRun(operation, live, givenOf(operation, data), null);
   if (outcome.failure !== null && !outcome.handled) {
-    say(`sluice run: ${outcome.failure.node ?? address}: ${outcome.failure.message} (${outcome.failure.code})`);
+    const redactor = createRedactor({ ...settings.logs.redact, key });
+    redactor.setSecrets(hidden);
+    const { node = address, message, code } = outcome.failure;
+    say(`sluice run: ${node}: ${redactor.text(message)} (${code})`);
     return 1;
   }
   io.stdout.write(`${JSON.stringify(outcome.output ?? null, plainBytes)}\n`);

@@ -1,26 +1,36 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { ActionDefinition } from '../../actions/kit/define.ts';
+import { answerClientErrors } from '../control/api/client-error.ts';
+import { type OpenEntrance, openEntrance, wantedAdministrator } from '../control/auth/open.ts';
+import { isReachedByOthers } from '../control/auth/reach.ts';
 import { type DataFolder, openDataFolder } from '../control/data-folder.ts';
 import { Engine } from '../control/engine.ts';
 import { freePort, helloExample } from '../control/hello.ts';
-import { isEmptyProject, loadProject, readSwitches, readVariables, saveDocument } from '../control/project-files.ts';
+import { importInto } from '../control/project/import.ts';
+import { ProjectStore } from '../control/project/store.ts';
+import { isEmptyProject } from '../control/project-files.ts';
 import { redactionKey } from '../control/redaction-key.ts';
+import { Secrets } from '../control/secrets/secrets.ts';
+import type { SettingsStore } from '../control/settings-store.ts';
+import { readSwitches } from '../control/state-files.ts';
+import { Variables } from '../control/variables.ts';
 import type { CheckContext } from '../document/check-context.ts';
-import type { Fault } from '../document/types.ts';
+import type { Fault, Json } from '../document/types.ts';
 import type { LogNotice } from '../log/sinks/files.ts';
+import { SettingsFault } from '../settings/fault.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Io } from './io.ts';
 
 const drainMs = 10_000;
 
 export interface StartOptions {
-  settings: Settings;
+  configuration: SettingsStore;
   version: string;
   library: readonly ActionDefinition[];
   check: CheckContext;
@@ -28,8 +38,10 @@ export interface StartOptions {
 }
 
 /** `sluice start`: runs until a signal. Resolves with the exit code. */
-export async function start({ settings: given, version, library, check, io }: StartOptions): Promise<number> {
+export async function start({ configuration, version, library, check, io }: StartOptions): Promise<number> {
   const say = (text: string) => io.stderr.write(`${text}\n`);
+  const given = configuration.current;
+  const wanted = wantedAdministrator(process.env, given.dataDir);
   const folder = await openDataFolder(given.dataDir);
   // The port is taken before anything runs, so that a second start is refused before it does harm; answers wait for the API.
   const front = await openFront(given.host, given.port).catch((thrown: Error) => thrown);
@@ -40,9 +52,13 @@ export async function start({ settings: given, version, library, check, io }: St
     );
     return 1;
   }
-  const settings: Settings = { ...given, dataDir: folder.path, port: front.port };
-  const { parts, created } = await prepare(folder, settings, check);
-  const engine = new Engine({ ...parts, settings, version, folder, check });
+  const { parts, created } = await prepare(folder, configuration, check).catch(async (thrown: unknown) => {
+    front.close();
+    await folder.close();
+    throw thrown;
+  });
+  const engine = new Engine({ ...parts, version, folder, port: front.port });
+  const { settings } = engine;
   const stopped = untilSignal(engine);
   void engine.open();
 
@@ -55,53 +71,84 @@ export async function start({ settings: given, version, library, check, io }: St
   const { rotation, stdout } = settings.logs;
   const report = ({ level, event, message }: LogNotice) => engine.record(level, 'system', event, message);
   engine.useLogs(await openLogFiles({ dir: engine.logsDir, rotation, stdout, report }));
-  const chosen = process.env.SLUICE_API_TOKEN;
-  const token = chosen || randomBytes(24).toString('base64url');
-  front.serve(createApi(engine, { token, library, editorDir: editorFolder(), check }));
-  const watcher = watchProject(folder.path, () => void engine.reload());
-  await engine.settled();
-  announce(engine, settings, created, chosen ? null : token, say);
+  const apiToken = process.env.SLUICE_API_TOKEN || undefined;
+  const entrance = await openEntrance(engine, folder.path, { apiToken, wanted, say });
+  front.serve(createApi(engine, { ...entrance, library, editorDir: editorFolder(), check }));
   const address = `http://${shownHost(settings.host)}:${settings.port}`;
+  entrance.tellWhere(address);
+  const watcher = watchProject(folder.path, (files) => void engine.reload(files));
+  await engine.settled();
+  announce(engine, settings, created, entrance, say);
   engine.record('info', 'system', 'engine.ready', `Sluice ${version} is ready: editor and control API on ${address}.`);
 
   await stopped;
   await watcher.close();
   front.close();
+  await entrance.close();
   await engine.close(drainMs);
   await folder.close();
   return 0;
 }
 
-/** Reads the project, or makes the example when there is none yet. `created` is the port of a new example. */
-async function prepare(folder: DataFolder, settings: Settings, check: CheckContext) {
-  let created: number | null = null;
-  if (isEmptyProject(folder.path)) {
-    created = await freePort(8080, settings.portOffset);
-    await saveDocument(folder.path, 'server', helloExample(created));
-  }
-  const { project, faults } = loadProject(folder.path, check);
+/**
+ * Reads what lies in the data folder, or fills an empty one: with the boot file, or with the example, whose port is
+ * `created` then.
+ */
+async function prepare(folder: DataFolder, configuration: SettingsStore, check: CheckContext) {
+  const { path } = folder;
+  const faults: Fault[] = [];
   const report = (fault: Fault) => faults.push(fault);
+  const secrets = await Secrets.open({ dataDir: path, env: process.env });
+  configuration.useSecrets(secrets);
+  const isNew = isEmptyProject(path);
+  const variables = Variables.open({ dataDir: path });
+  const store = await ProjectStore.open(path, check, variables);
+  let created: number | null = null;
+  const { bootFile, portOffset } = configuration.current;
+  if (isNew && bootFile !== undefined) await boot(store, variables, bootFile, check);
+  else if (isNew) {
+    created = await freePort(8080, portOffset);
+    const hello = new Map([['server/hello', helloExample(created) as unknown as Json]]);
+    await store.change(() => hello, { user: 'local', action: 'save', message: 'The example of a first start.' });
+  }
   const parts = {
-    project,
+    configuration,
+    store,
+    variables,
+    secrets,
     faults,
-    switches: readSwitches(folder.path, report),
-    global: readVariables(folder.path, report),
-    logsDir: join(folder.path, 'logs'),
-    redactionKey: redactionKey(folder.path),
+    switches: readSwitches(path, report),
+    logsDir: join(path, 'logs'),
+    redactionKey: redactionKey(path),
   };
   return { parts, created };
+}
+
+/** Loads the project that the settings name into an empty data folder. What it cannot hold keeps the start from going on. */
+async function boot(store: ProjectStore, variables: Variables, file: string, context: CheckContext): Promise<void> {
+  try {
+    const text = await readFile(file, 'utf8');
+    await importInto(store, variables, text, { replace: false, name: basename(file), user: 'local', context });
+  } catch (thrown) {
+    throw new SettingsFault(
+      `bootFile: ${file} cannot be loaded: ${(thrown as Error).message} Mend the file, or take the setting away.`,
+      'bootFile',
+    );
+  }
 }
 
 function announce(
   engine: Engine,
   settings: Settings,
   created: number | null,
-  token: string | null,
+  { signIn }: OpenEntrance,
   say: (text: string) => void,
 ): void {
   const lines = ['ready', `  editor   http://${shownHost(settings.host)}:${settings.port}/`];
-  if (token !== null)
-    lines.push(`  token    ${token}  (for the editor and the API; set SLUICE_API_TOKEN to choose it)`);
+  if (settings.publicUrl !== undefined) lines.push(`  public   ${settings.publicUrl}/`);
+  if (signIn.setup !== null) lines.push('  setup    open the editor to create the administrator');
+  const secret = signIn.setupSecret();
+  if (secret !== null) lines.push(`  secret   ${secret}  (the editor asks for it; valid for 15 minutes)`);
   for (const [id, { state, host, port, reason }] of engine.serverStates()) {
     if (state === 'listening') lines.push(`  server   ${id} on http://${shownHost(host)}:${port}`);
     if (state === 'failed') lines.push(`  server   ${id} failed: ${reason}`);
@@ -110,7 +157,7 @@ function announce(
   if (hello?.state === 'listening') lines.push(`  try      curl 'http://127.0.0.1:${hello.port}/hello?name=World'`);
   if (created !== null && created !== 8080)
     lines.push(`  note     8080 is taken, so the example listens on ${created}`);
-  if (!isLoopback(settings.host)) {
+  if (isReachedByOthers(settings) && !settings.publicUrl?.startsWith('https:')) {
     lines.push(
       '  warning  other machines can reach the control API, and it has no TLS of its own: put a proxy with TLS before it',
     );
@@ -118,7 +165,6 @@ function announce(
   say(lines.join('\n'));
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 const shownHost = (host: string): string =>
   host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
 
@@ -129,6 +175,7 @@ async function openFront(host: string, port: number) {
     serve = resolve;
   });
   const server = createServer((request, response) => void listener.then((answer) => answer(request, response)));
+  answerClientErrors(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

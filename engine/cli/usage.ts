@@ -16,11 +16,24 @@ export type Command =
   | ({ name: 'run'; address: string; input: string | undefined } & Common)
   | ({ name: 'logs'; query: string } & LogFilters & Common)
   | ({ name: 'actions'; id: string | undefined; json: boolean } & Common)
+  | ({ name: 'import'; file: string; replace: boolean } & Common)
+  | ({ name: 'export'; out: string | undefined } & Common)
+  | ({ name: 'secrets'; verb: SecretsVerb; secret: string | undefined; json: boolean } & Common)
+  | ({
+      name: 'variables';
+      verb: VariablesVerb;
+      variable: string | undefined;
+      value: string | undefined;
+      json: boolean;
+    } & Common)
   /** Text for standard output. */
   | { name: 'help'; text: string }
   | { name: 'version' }
   /** Text for standard error; exit with code 2. */
   | { name: 'wrong-usage'; text: string };
+
+export type SecretsVerb = 'set' | 'list' | 'remove';
+export type VariablesVerb = 'list' | 'get' | 'set' | 'remove';
 
 /** Filters of `sluice logs`; times are RFC 3339 or durations back, judged by the command. */
 export interface LogFilters {
@@ -46,6 +59,8 @@ interface Usage {
   readonly most: number;
   readonly least: number;
   readonly options: { readonly [name: string]: Option };
+  /** Commands of this command, which are its first argument, and how many arguments each takes after it. */
+  readonly verbs?: { readonly [verb: string]: readonly [least: number, most: number] };
 }
 
 const json: Option = { about: 'as JSON' };
@@ -87,6 +102,36 @@ const commands: { readonly [name: string]: Usage } = {
       follow: { about: 'go on with what is written from now on' },
       json,
     },
+  },
+  import: {
+    about: 'take in a project, a configuration of API AutoFlow or an OpenAPI document',
+    operands: 'FILE',
+    least: 1,
+    most: 1,
+    options: { replace: { about: 'replace what is there under the same id and different' } },
+  },
+  export: {
+    about: 'write the whole project, without secrets',
+    operands: '',
+    least: 0,
+    most: 0,
+    options: { out: { value: 'FILE', about: 'the file to write; standard output if left out' } },
+  },
+  secrets: {
+    about: 'store, list or remove secrets; a value comes from standard input',
+    operands: 'set|list|remove [NAME]',
+    least: 1,
+    most: 2,
+    options: { json },
+    verbs: { set: [1, 1], list: [0, 0], remove: [1, 1] },
+  },
+  variables: {
+    about: 'list, read, set or remove variables; a value is JSON, from standard input if left out',
+    operands: 'list|get|set|remove [NAME] [JSON]',
+    least: 1,
+    most: 3,
+    options: { json },
+    verbs: { list: [0, 0], get: [1, 1], set: [1, 2], remove: [1, 1] },
   },
   actions: { about: 'list the actions, or document one', operands: '[ID]', least: 0, most: 1, options: { json } },
 };
@@ -159,7 +204,20 @@ function parseOf(name: string, usage: Usage, argv: string[]): Command {
     const remedy = Object.hasOwn(commands, extra) ? ' The command comes before its options.' : '';
     return refuse(`There is one argument too many: ${quote(extra)}.${remedy}`);
   }
-  return commandFrom(name, operands, values);
+  const wrongVerb = usage.verbs && faultOfVerb(usage.verbs, operands);
+  return wrongVerb === undefined ? commandFrom(name, operands, values) : refuse(wrongVerb);
+}
+
+function faultOfVerb(verbs: NonNullable<Usage['verbs']>, [verb = '', ...others]: string[]): string | undefined {
+  const counts = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (counts === undefined) {
+    const near = nearest(verb, Object.keys(verbs));
+    const remedy = near ? ` Did you mean "${near}"?` : ` Allowed are ${alternatives(Object.keys(verbs))}.`;
+    return `There is no ${quote(verb)} here.${remedy}`;
+  }
+  if (others.length < counts[0]) return `"${verb}" needs a NAME.`;
+  const extra = others[counts[1]];
+  return extra === undefined ? undefined : `There is one argument too many: ${quote(extra)}.`;
 }
 
 function commandFrom(name: string, operands: string[], values: { [option: string]: string | true }): Command {
@@ -194,6 +252,16 @@ function commandFrom(name: string, operands: string[], values: { [option: string
     }
     case 'actions':
       return { name, id: operands[0], json: is('json'), ...common };
+    case 'import':
+      return { name, file: operands[0] as string, replace: is('replace'), ...common };
+    case 'export':
+      return { name, out: text('out'), ...common };
+    case 'secrets':
+      return { name, verb: operands[0] as SecretsVerb, secret: operands[1], json: is('json'), ...common };
+    case 'variables': {
+      const [verb, variable, value] = operands;
+      return { name, verb: verb as VariablesVerb, variable, value, json: is('json'), ...common };
+    }
     default:
       return { name: 'start', ...common };
   }

@@ -2,14 +2,15 @@ import { performance } from 'node:perf_hooks';
 import { checkInput } from '../../actions/kit/check.ts';
 import type { ActionDefinition } from '../../actions/kit/define.ts';
 import type { Action } from '../document/types.ts';
-import { nodeLog } from '../log/policy.ts';
+import { levelFlags, nodeLog } from '../log/policy.ts';
+import { BoundedLog, switchesFor } from '../run/bounded-log.ts';
 import { Break, StepContext } from '../run/context.ts';
 import { located, RunFailure } from '../run/failure.ts';
 import type { NodeAt } from '../run/observer.ts';
 import type { Scopes } from '../run/scopes.ts';
 import { afterTurn, mustYield } from '../run/step.ts';
 import { TimeLimit } from '../run/time-limit.ts';
-import type { OperationBuilder, Step } from './builder.ts';
+import type { NodePolicies, OperationBuilder, Step } from './builder.ts';
 import { constant, type Evaluate } from './evaluate.ts';
 import { compileInput } from './input.ts';
 import { compileOutput, type Deliver } from './output.ts';
@@ -33,7 +34,7 @@ export function compileAction(action: Action, build: OperationBuilder): Step {
   const proceed: Step = (scopes) =>
     ((policies.flags[number] as number) | scopes.run.flags) === 0
       ? plain(scopes, address, input, perform, deliver)
-      : observed(scopes, node, policies.flags[number] as number, input, perform, deliver);
+      : observed(scopes, node, policies, input, perform, deliver);
   const { timeoutMs } = action;
   const enter: Step = timeoutMs === undefined ? proceed : (scopes) => proceed(scopes.apart());
   return (scopes) => (mustYield(scopes, address, index) ? afterTurn(scopes, () => enter(scopes)) : enter(scopes));
@@ -66,7 +67,7 @@ function delivered(result: unknown, scopes: Scopes, deliver: Deliver): unknown {
 function observed(
   scopes: Scopes,
   at: NodeAt,
-  flags: number,
+  policies: NodePolicies,
   input: Evaluate,
   perform: Perform,
   deliver: Deliver,
@@ -75,27 +76,32 @@ function observed(
   const { recorder } = run;
   const { observer } = run.environment;
   const node: NodeAt = scopes.iteration === undefined ? at : { ...at, iteration: scopes.iteration };
+  const flags = policies.flags[at.index] as number;
+  const log = boundedLog(scopes, node, flags, policies);
   const started = performance.now();
   // The span begins before the input is known: steps that give the input are part of it, and so is their failure.
   const span = recorder?.begin(at.address, null, scopes.iteration, undefined, scopes.span?.children ?? null) ?? null;
   const inner = span === null ? scopes : scopes.under(span);
 
   const begin = (given: unknown) => {
-    if ((flags & nodeLog.info) !== 0) observer.nodeBegan(run, node, given);
+    if (log !== null) log.began(given);
+    else if ((flags & nodeLog.info) !== 0) observer.nodeBegan(run, node, given);
     if (span !== null) span.input = given;
     return perform(given, inner);
   };
   const succeed = (result: unknown) => {
     const ms = performance.now() - started;
     const shown = result instanceof Break ? result.value : result;
-    if ((flags & nodeLog.info) !== 0) observer.nodeEnded(run, node, ms, shown, null);
+    if (log === null ? (flags & nodeLog.info) !== 0 : log.ended(ms, shown, null))
+      observer.nodeEnded(run, node, ms, shown, null);
     if (span !== null) recorder?.end(span, ms, shown, null);
     return result;
   };
   const fail = (thrown: unknown): never => {
     const failure = located(thrown, at.address);
     const ms = performance.now() - started;
-    if ((flags & nodeLog.error) !== 0) observer.nodeEnded(run, node, ms, undefined, failure);
+    if (log === null ? (flags & nodeLog.error) !== 0 : log.ended(ms, undefined, failure))
+      observer.nodeEnded(run, node, ms, undefined, failure);
     if (span !== null) recorder?.end(span, ms, undefined, failure);
     throw failure;
   };
@@ -109,6 +115,14 @@ function observed(
   } catch (thrown) {
     return fail(thrown);
   }
+}
+
+/** Where no switch decides run by run there is nothing to remember between begin and end. */
+function boundedLog(scopes: Scopes, node: NodeAt, flags: number, { bounded, ranks }: NodePolicies): BoundedLog | null {
+  const switches = switchesFor(scopes.run, node.index, flags, bounded);
+  return switches === undefined
+    ? null
+    : new BoundedLog(scopes, node, levelFlags(ranks[node.index] as number), switches);
 }
 
 function performer(

@@ -1,5 +1,7 @@
 import type { ActionDefinition } from '../../actions/kit/define.ts';
 import type { Json, Value, Workflow } from '../document/types.ts';
+import type { SwitchAt } from '../log/policy.ts';
+import type { BoundedSwitch } from '../run/bounded-switch.ts';
 import { Needs, needsOfPart } from '../run/needs.ts';
 import type { Scopes } from '../run/scopes.ts';
 import type { Compiled, Evaluate } from './evaluate.ts';
@@ -12,13 +14,27 @@ export interface NodePolicies {
   flags: Uint8Array;
   /** Rank of the lowest level that is written (see log/record.ts). */
   ranks: Uint8Array;
+  /** The switches of nodes that decide run by run about their log, the nearest first. */
+  bounded: Map<number, readonly BoundedSwitch[]>;
+  /** Nodes whose capture is on, and the switches that decide about it run by run; `true` is every run. */
+  captures: Map<number, true | readonly SwitchAt[]>;
+  /** The whole request is to be there, whatever the workflow needs of it: a record or a condition shows it. */
+  wholeRequest: boolean;
 }
+
+export const emptyPolicies = (nodes: number): NodePolicies => ({
+  flags: new Uint8Array(nodes),
+  ranks: new Uint8Array(nodes),
+  bounded: new Map(),
+  captures: new Map(),
+  wholeRequest: false,
+});
 
 /** What compiling one operation collects besides its closures. */
 export class OperationBuilder {
   /** Addresses by node number; 0 is the operation. */
   readonly nodes: string[];
-  readonly policies: NodePolicies = { flags: new Uint8Array(1), ranks: new Uint8Array(1) };
+  readonly policies = emptyPolicies(1);
   requestNeeds = 0;
 
   constructor(

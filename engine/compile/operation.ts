@@ -1,7 +1,7 @@
 import type { HttpOperation, Operation, ResourceKind, Workflow } from '../document/types.ts';
 import type { NodeAt } from '../run/observer.ts';
 import { position, reserveIndexes } from '../run/position.ts';
-import { type Library, type NodePolicies, OperationBuilder } from './builder.ts';
+import { emptyPolicies, type Library, type NodePolicies, OperationBuilder } from './builder.ts';
 import type { Evaluate } from './evaluate.ts';
 import type { CheckData } from './schema.ts';
 import { compileValue } from './value.ts';
@@ -48,8 +48,7 @@ export function compileOperation(source: Operation, parts: OperationParts, libra
   const build = new OperationBuilder(parts.address, index, library, { value: compileValue, workflow: compileWorkflow });
   const workflow = build.workflow(source.workflow);
   const onError = handler ? build.workflow(handler) : null;
-  build.policies.flags = new Uint8Array(build.nodes.length);
-  build.policies.ranks = new Uint8Array(build.nodes.length);
+  Object.assign(build.policies, emptyPolicies(build.nodes.length));
   return {
     address: parts.address,
     kind: parts.kind,

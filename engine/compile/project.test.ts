@@ -116,7 +116,8 @@ describe('the switches of nodes', () => {
   const policiesOf = async ({ switches = {}, level = 'info', captureAll = false, ...own }: Given) => {
     const actions = [{ ...workflow('a').actions[0], ...own.action }];
     const project = await compile([server([operation('op', { workflow: { actions }, ...own.operation })], own.server)]);
-    applyPolicies(project, switches, { level, captureAll }, Date.parse('2026-11-21T12:00:00Z'));
+    const now = Date.parse('2026-11-21T12:00:00Z');
+    applyPolicies(project, { switches, settings: { level, captureAll }, now, uses: {} });
     const { flags = [], ranks = [] } = project.operations.get('server/main/op')?.policies ?? {};
     return { flags: [...flags], ranks: [...ranks] };
   };

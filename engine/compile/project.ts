@@ -1,21 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { walkWorkflow } from '../document/expression.ts';
 import { operationVersion } from '../document/hash.ts';
-import type {
-  Action,
-  Client,
-  Operation,
-  Project,
-  ResourceKind,
-  Server,
-  Service,
-  Switches,
-  Workflow,
-} from '../document/types.ts';
-import { nodePolicy, nodeState, type PolicySettings, type SwitchDefaults } from '../log/policy.ts';
+import type { Action, Client, Operation, Project, ResourceKind, Server, Service, Workflow } from '../document/types.ts';
+import { nodePolicy, type SwitchDefaults, type SwitchSources } from '../log/policy.ts';
 import { position } from '../run/position.ts';
 import { nextTurn, overdue } from '../run/turn.ts';
-import type { Library } from './builder.ts';
+import { BoundedSwitches } from './bounded-switches.ts';
+import { emptyPolicies, type Library } from './builder.ts';
 import { type CompiledOperation, compileOperation } from './operation.ts';
 import { compileSchema, loadValidator } from './schema.ts';
 
@@ -96,39 +87,40 @@ export function* operationsOf(
 
 /**
  * Brings the switches of every node up to date. Each operation's table is replaced in one assignment, so a run sees either
- * the old or the new switches of a node.
+ * the old or the new switches of a node. `bounded` keeps the switches that decide run by run over such changes.
  */
 export function applyPolicies(
   project: CompiledProject,
-  switches: Switches,
-  settings: PolicySettings,
-  now: number,
+  sources: SwitchSources,
+  bounded: BoundedSwitches = new BoundedSwitches(),
 ): void {
   for (const { resource, kind, operation, address } of operationsOf(project.documents)) {
     const compiled = project.operations.get(address);
     if (compiled === undefined) continue;
-    const resourceNode = defaultsOf(`${kind}/${resource.id}`, resource);
-    const operationNode = defaultsOf(address, operation);
+    const above = [defaultsOf(`${kind}/${resource.id}`, resource), defaultsOf(address, operation)];
     const actions = new Map(
       actionsOf(operation.workflow, operation.onError ?? resource.onError).map((action) => [
         `${address}/${action.id}`,
         action,
       ]),
     );
-    const flags = new Uint8Array(compiled.nodes.length);
-    const ranks = new Uint8Array(compiled.nodes.length);
+    const next = emptyPolicies(compiled.nodes.length);
     compiled.nodes.forEach((node, number) => {
-      const chain =
-        number === 0
-          ? [resourceNode, operationNode]
-          : [resourceNode, operationNode, defaultsOf(node, actions.get(node) ?? {})];
-      const policy = nodePolicy(nodeState(chain, switches, settings, now), now);
-      flags[number] = policy.flags;
-      ranks[number] = policy.rank;
+      const chain = number === 0 ? above : [...above, defaultsOf(node, actions.get(node) ?? {})];
+      const policy = nodePolicy(chain, sources);
+      next.flags[number] = policy.flags;
+      next.ranks[number] = policy.rank;
+      if (policy.capture !== false) next.captures.set(number, policy.capture);
+      if (policy.log.length > 0) {
+        const switches = policy.log.map((placed) => bounded.at(placed, sources.uses));
+        next.bounded.set(number, switches);
+        if (switches.some(({ when }) => when?.ofRequest)) next.wholeRequest = true;
+      }
     });
-    compiled.policies.ranks = ranks;
-    compiled.policies.flags = flags;
+    if (next.flags[0] !== 0) next.wholeRequest = true;
+    Object.assign(compiled.policies, next);
   }
+  bounded.forgetOthers(sources.uses);
 }
 
 export const defaultsOf = (address: string, node: Omit<SwitchDefaults, 'address'>): SwitchDefaults => ({

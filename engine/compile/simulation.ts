@@ -1,4 +1,5 @@
 import type { Json, Operation, ResourceKind, Workflow } from '../document/types.ts';
+import { nodeLog } from '../log/policy.ts';
 import type { Environment } from '../run/environment.ts';
 import { execute, type Given } from '../run/execute.ts';
 import { errorShape } from '../run/failure.ts';
@@ -8,9 +9,6 @@ import type { SimulationAnswer } from '../wire/messages.ts';
 import type { Library } from './builder.ts';
 import { type CompiledOperation, compileOperation } from './operation.ts';
 import { actionsOf } from './project.ts';
-
-/** Any bit will do: it makes every node of the run observed, whatever its switches. */
-const recording = 4;
 
 /** Ids of actions in a workflow that the library does not have. */
 export const unknownActions = (workflow: Workflow, library: Library): string[] => [
@@ -41,7 +39,7 @@ export async function simulate(
   const run = new Run(operation, environment, null, null);
   const recorder = new SpanRecorder();
   run.recorder = recorder;
-  run.flags |= recording;
+  run.flags |= nodeLog.recording;
   const outcome = await execute(run, givenOf(operation, input));
   const { failure } = outcome;
   return {

@@ -49,7 +49,10 @@ export function compileValue(value: Value, build: OperationBuilder): Compiled {
       return dynamic((scopes) => {
         const secret = scopes.run.environment.secret(name);
         if (secret === undefined)
-          throw new RunFailure('secret-unknown', `No secret is stored under the name "${name}".`);
+          throw new RunFailure(
+            'secret-unknown',
+            `The secret "${name}" cannot be used: none is stored under that name, or its key is not there. The list of secrets says which.`,
+          );
         return secret;
       });
     }

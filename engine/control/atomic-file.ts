@@ -41,7 +41,8 @@ export const reasonOf = (thrown: unknown): { code: string; reason: string } => {
 };
 
 const temporary = /^\..+\.[0-9a-f]{12}\.tmp$/;
-const temporaryName = (path: string): string =>
+/** A name beside a file for what is on its way to it; removed at the next start if a crash leaves it there. */
+export const temporaryName = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 
 /** Whether a file name is one that this module gives to files on their way. */
@@ -64,14 +65,7 @@ export async function writeFileAtomically(path: string, content: string): Promis
   let replaced = false;
   let kept = false;
   try {
-    // fs-extra waits for a free descriptor instead of failing when the process has too many files open.
-    const file = await fs.open(fresh, 'wx', 0o600);
-    try {
-      await fs.writeFile(file, content);
-      await fs.fsync(file);
-    } finally {
-      await fs.close(file);
-    }
+    await writeFlushed(fresh, content);
     kept = await fs.link(path, former).then(
       () => true,
       () => false,
@@ -86,6 +80,19 @@ export async function writeFileAtomically(path: string, content: string): Promis
   } finally {
     await fs.unlink(fresh).catch(() => {});
     await fs.unlink(former).catch(() => {});
+  }
+}
+
+/** Writes a new file, mode 0600; its content is on disk when it resolves. Throws the system's error. */
+export async function writeFlushed(path: string, content: string): Promise<void> {
+  const { default: fs } = await import('fs-extra');
+  // fs-extra waits for a free descriptor instead of failing when the process has too many files open.
+  const file = await fs.open(path, 'wx', 0o600);
+  try {
+    await fs.writeFile(file, content);
+    await fs.fsync(file);
+  } finally {
+    await fs.close(file);
   }
 }
 

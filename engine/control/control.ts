@@ -4,7 +4,11 @@ import type { RecordKind } from '../log/record.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
 import type { LevelCounts, SimulationRequest } from '../wire/messages.ts';
+import type { ProjectStore } from './project/store.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import type { ServerState } from './servers.ts';
+import type { SettingsStore } from './settings-store.ts';
+import type { Variables } from './variables.ts';
 
 /** What may be changed at a node while running. null takes back what was set, so that the document's default holds again. */
 export interface NodeChange {
@@ -14,7 +18,7 @@ export interface NodeChange {
   active?: boolean;
   enabled?: boolean;
   /** Sets the log switch of every action of an operation. */
-  logActions?: boolean;
+  logActions?: Switch | null;
 }
 
 /** What GET and PATCH of a node answer. */
@@ -63,6 +67,11 @@ export interface Health {
 export interface Control {
   readonly settings: Settings;
   readonly version: string;
+  /** The project as it is live, its drafts and its history. */
+  readonly store: ProjectStore;
+  readonly variables: Variables;
+  readonly secrets: Secrets;
+  readonly configuration: SettingsStore;
   project(): Project;
   serverStates(): ReadonlyMap<string, ServerState>;
   /** undefined when there is no such node. */
@@ -74,6 +83,12 @@ export interface Control {
   changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined>;
   /** The answer as JSON text with its status; a worker that died of it answers 502. */
   simulate(request: SimulationRequest): Promise<{ status: number; json: string }>;
+  /**
+   * Starts or stops a server or client, also for the next start of the engine. Resolves when its socket is open or has
+   * failed, which the answer says.
+   * @throws ControlFault 404
+   */
+  setRunning(kind: 'server' | 'client', id: string, running: boolean, by: string): Promise<NodeAnswer>;
   health(): Health;
   /** Every active server listens or is in a stated failure, and a worker is up. */
   ready(): boolean;
@@ -90,13 +105,31 @@ export interface Control {
   ): void;
 }
 
-/** A refusal that the API answers as a problem: status, detail for people, and the field it is about. */
+/** What a refusal is about, besides its words. */
+export interface FaultAbout {
+  /** The key, query parameter or header it is about. */
+  field?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Every fault of a body or document. `pointer` is RFC 6901. */
+  errors?: readonly { resource?: string; pointer: string; detail: string }[];
+  /** Further members of the problem, such as the current version of what was changed meanwhile. */
+  members?: Readonly<Record<string, unknown>>;
+}
+
+/** A refusal that the API answers as a problem: status, detail for people, and what it is about. */
 export class ControlFault extends Error {
+  readonly about: FaultAbout;
+
   constructor(
     readonly status: number,
     message: string,
-    readonly field?: string,
+    about: string | FaultAbout = {},
   ) {
     super(message);
+    this.about = typeof about === 'string' ? { field: about } : about;
+  }
+
+  get field(): string | undefined {
+    return this.about.field;
   }
 }

@@ -121,6 +121,7 @@ describe('openDataFolder', () => {
       'clients',
       'drafts',
       'files',
+      'history',
       'logs',
       'servers',
       'services',
@@ -262,7 +263,7 @@ describe('a save', () => {
       code: 'EFBIG',
       status: 507,
       message:
-        'a.json could not be saved; what was there before is untouched. The system does not allow a file of this size. (EFBIG)',
+        'services/a.json could not be saved; what was there before is untouched. The system does not allow a file of this size. (EFBIG)',
     });
     await saver.ended;
     expect(loadProject(data, {}).project.services.get('a')?.title).toBe('as it was');
@@ -344,7 +345,7 @@ describe.skipIf(!canMount)('on a device of its own', () => {
       code: 'ENOSPC',
       status: 507,
       message:
-        'a.json could not be saved; what was there before is untouched. No space is left on the device. Free some and save again. (ENOSPC)',
+        'services/a.json could not be saved; what was there before is untouched. No space is left on the device. Free some and save again. (ENOSPC)',
     });
     expect(readFileSync(join(data, 'services/a.json'), 'utf8')).toBe(before);
     expect(temporaries()).toEqual([]);

@@ -21,7 +21,7 @@ export class DataFolderFault extends Error {
 }
 
 const documentFolders = Object.values(folders);
-const otherFolders = ['drafts', 'files', 'logs', 'audit', 'store'];
+const otherFolders = ['drafts', 'history', 'files', 'logs', 'audit', 'store'];
 const lockFile = '.lock';
 
 /**

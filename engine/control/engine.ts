@@ -1,102 +1,132 @@
 import { join } from 'node:path';
-import { defaultsOf, operationsOf } from '../compile/project.ts';
-import type { CheckContext } from '../document/check-context.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { operationsOf } from '../compile/project.ts';
 import { operationVersion } from '../document/hash.ts';
-import type { Fault, Json, Level, Project, Switches } from '../document/types.ts';
-import { createRecordEncoder } from '../log/encoder.ts';
-import { nodeState } from '../log/policy.ts';
+import { folders } from '../document/layout.ts';
+import type { Fault, Level, Project, Server, Switches } from '../document/types.ts';
 import type { RecordKind } from '../log/record.ts';
 import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
-import type { Frame } from '../wire/frames.ts';
-import type { LevelCounts, SimulationRequest, WorkerState } from '../wire/messages.ts';
+import { documentsOf, type LevelCounts, type SimulationRequest, type WorkerState } from '../wire/messages.ts';
 import { FileFailure } from './atomic-file.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { healthOf } from './health.ts';
+import { describeNode } from './node-answer.ts';
 import { documentAfter, locate, switchesAfter } from './node-change.ts';
-import { loadProject, saveDocument, saveSwitches } from './project-files.ts';
-import { SystemRecords } from './records.ts';
+import type { ResourceFault } from './project/refusals.ts';
+import { variablesName } from './project/revision.ts';
+import type { ProjectStore } from './project/store.ts';
+import { type RecordForm, RecordIntake } from './record-intake.ts';
+import type { Secrets } from './secrets/secrets.ts';
 import { ServerSockets, type ServerState } from './servers.ts';
+import type { SettingsStore } from './settings-store.ts';
+import { switchesFile, variablesFile } from './state-files.ts';
 import { Supervisor } from './supervisor.ts';
+import { SwitchBoard } from './switch-board.ts';
+import type { Variables } from './variables.ts';
 import type { Death, WaitingRun, WorkerProcess } from './worker-process.ts';
 
-/** Bytes that the log files may lag behind before workers are asked to hold their records. */
-const backlogToPause = 8 * 1024 * 1024;
+/** Milliseconds that a change waits for the sockets that it opens. */
+const listenWithinMs = 1_000;
 
 export interface EngineParts {
-  settings: Settings;
+  configuration: SettingsStore;
   version: string;
   folder: DataFolder;
-  project: Project;
-  faults: Fault[];
+  /** The port that the control API listens on. */
+  port: number;
+  store: ProjectStore;
+  variables: Variables;
+  secrets: Secrets;
   switches: Switches;
-  global: { [name: string]: Json };
-  check: CheckContext;
+  /** What is wrong with other files than documents. */
+  faults: Fault[];
   logsDir: string;
   redactionKey: string;
 }
 
 /** The control process's heart: the project as it is live, the workers that run it, and the records of what happened. */
 export class Engine implements Control {
-  readonly settings: Settings;
   readonly version: string;
   readonly logsDir: string;
-  private readonly audit: AuditTrail;
+  readonly store: ProjectStore;
+  readonly variables: Variables;
+  readonly secrets: Secrets;
+  readonly configuration: SettingsStore;
+  private readonly intake: RecordIntake;
   private readonly supervisor: Supervisor;
   private readonly sockets: ServerSockets;
-  private documents: Project;
-  private faults: Fault[];
-  private switches: Switches;
-  private files: LogFiles | null = null;
-  private records: SystemRecords | null = null;
-  /** What arrived before the log files were open. */
-  private early: ((files: LogFiles, records: SystemRecords) => void)[] = [];
+  private readonly board: SwitchBoard;
   private readonly begun = Date.now();
+  private inForce: Settings;
   private changes: Promise<unknown> = Promise.resolve();
   private waiting: (() => void)[] = [];
 
   constructor(private readonly parts: EngineParts) {
-    this.settings = parts.settings;
     this.version = parts.version;
     this.logsDir = parts.logsDir;
-    this.audit = new AuditTrail(join(parts.folder.path, 'audit'));
-    this.documents = parts.project;
-    this.faults = parts.faults;
-    this.switches = parts.switches;
-    this.supervisor = new Supervisor(parts.settings.workers, {
-      records: (frame) => this.take(frame),
+    this.store = parts.store;
+    this.variables = parts.variables;
+    this.secrets = parts.secrets;
+    this.configuration = parts.configuration;
+    this.inForce = this.here(parts.configuration.current);
+    const audit = new AuditTrail(join(parts.folder.path, 'audit'));
+    this.intake = new RecordIntake(audit, this.recordForm(), () => this.supervisor.workers);
+    this.board = new SwitchBoard({
+      dataDir: parts.folder.path,
+      switches: parts.switches,
+      documents: () => this.store.documents,
+      settings: () => this.settings.logs,
+      workers: this.settings.workers,
+      changed: () => void this.apply(),
+      record: (level, event, message, node) => this.record(level, 'system', event, message, node ? { node } : {}),
+      send: (worker, message) => this.supervisor.grant(worker, message),
+    });
+    this.supervisor = new Supervisor(this.settings.workers, {
+      records: (frame) => this.intake.take(frame),
       socket: (message) => this.sockets.heard(message),
       applied: (message) => this.applied(message.broken, message.servers),
       replaced: (worker, death, runs) => this.replaced(worker, death, runs),
       quarantined: (operation) => this.setAside(operation),
       dropped: (worker, counts) => this.reportDrops(worker, counts),
+      leases: (worker) => this.board.leasesFor(worker),
+      switchNews: (worker, news) => this.board.heard(worker, news),
+      gone: (worker, farewell) => this.board.gone(worker, farewell),
     });
-    this.sockets = new ServerSockets(parts.settings.portOffset, {
+    this.sockets = new ServerSockets(this.settings.portOffset, {
       listen: (server, handle) => this.supervisor.listen(server, handle),
       unlisten: (server) => this.supervisor.unlisten(server),
       changed: (server, state) => this.socketChanged(server, state),
     });
+    this.store.employ({ rehearse: (project) => this.rehearse(project), apply: () => this.apply() });
+    this.secrets.onChange(() => this.secretsChanged());
+    this.variables.onChange(() => this.apply());
+    this.configuration.onChange((settings) => this.settingsChanged(settings));
+  }
+
+  get settings(): Settings {
+    return this.inForce;
+  }
+
+  /** The settings with what this start has made of them: the real folder, and the port that the system gave. */
+  private here(settings: Settings): Settings {
+    return { ...settings, dataDir: this.parts.folder.path, port: this.parts.port };
   }
 
   /** Puts the project in force and opens its servers. */
   async open(): Promise<void> {
+    this.board.open();
+    // What workers are told waits for them: sockets can be opened while they start.
     void this.supervisor.apply(this.state());
-    this.sockets.reconcile(this.documents.servers.values());
-    for (const fault of this.faults) this.reportFault(fault);
+    this.sockets.reconcile(this.store.documents.servers.values());
+    for (const fault of this.faults()) this.reportFault(fault);
   }
 
   /** Hands over the log files once they are open; records that came earlier are written now. */
   useLogs(files: LogFiles): void {
-    const { redactionKey } = this.parts;
-    const encode = createRecordEncoder(this.settings, [], redactionKey);
-    const encodeJson = createRecordEncoder(this.settings, [], redactionKey, 'json');
-    const records = new SystemRecords(files, this.audit, encode, encodeJson);
-    this.files = files;
-    this.records = records;
-    for (const write of this.early) write(files, records);
-    this.early = [];
+    this.intake.use(files);
   }
 
   /** Resolves when every active server listens or has said why not. */
@@ -108,12 +138,13 @@ export class Engine implements Control {
   }
 
   get logs(): LogFiles {
-    if (this.files === null) throw new ControlFault(503, 'The log files are not open yet; try again in a moment.');
-    return this.files;
+    const { opened } = this.intake;
+    if (opened === null) throw new ControlFault(503, 'The log files are not open yet; try again in a moment.');
+    return opened;
   }
 
   project(): Project {
-    return this.documents;
+    return this.store.documents;
   }
 
   serverStates(): ReadonlyMap<string, ServerState> {
@@ -121,60 +152,48 @@ export class Engine implements Control {
   }
 
   node(address: string): NodeAnswer | undefined {
-    const located = locate(this.documents, address);
-    if (located === undefined) return undefined;
-    const { kind, resource, operation, action } = located;
-    const resourceAddress = `${kind}/${resource.id}`;
-    const chain = [defaultsOf(resourceAddress, resource)];
-    if (operation) chain.push(defaultsOf(`${resourceAddress}/${operation.id}`, operation));
-    if (action) chain.push(defaultsOf(address, action));
-    const state = nodeState(
-      chain,
-      this.switches,
-      { level: this.settings.logs.level, captureAll: this.settings.logs.captureAll },
-      Date.now(),
-    );
-    const node = action ?? operation ?? resource;
-    const answer: NodeAnswer = {
-      address,
-      kind: action ? 'action' : operation ? 'operation' : kind,
-      title: node.title || node.id,
-      ...state,
-    };
-    if (action) answer.enabled = action.enabled !== false;
-    else answer.active = (operation ?? resource).active !== false;
-    const socket = kind === 'server' && !operation ? this.sockets.states().get(resource.id) : undefined;
-    if (socket) answer.server = { state: socket.state, host: socket.host, port: socket.port, reason: socket.reason };
-    if (operation && !action) answer.quarantined = this.supervisor.quarantine.operations.includes(address);
-    return answer;
+    return describeNode(address, {
+      project: this.store.documents,
+      servers: this.sockets.states(),
+      quarantined: this.supervisor.quarantine.operations,
+      switches: (chain) => this.board.nodeState(chain),
+    });
   }
 
   changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
-    return this.inOrder(() => this.change(address, change, by)).catch((thrown: unknown) => {
+    return this.inOrder(async () => {
+      const located = locate(this.store.documents, address);
+      if (located === undefined) return undefined;
+      const switches = switchesAfter(this.board.switches, address, located, change);
+      if (documentAfter(address, located, change) !== undefined) {
+        const { kind, resource } = located;
+        await this.store.revise(
+          kind,
+          resource.id,
+          // Again, since it may have been deployed meanwhile.
+          (current) => documentAfter(address, locate(this.store.documents, address) ?? located, change) ?? current,
+          { user: by, action: 'switch', message: `${Object.keys(change).join(', ')} at ${address}` },
+        );
+      }
+      await this.board.replace(switches);
+      await this.apply();
+      this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
+        user: by,
+        node: address,
+      });
+      return this.node(address);
+    }).catch((thrown: unknown) => {
       throw thrown instanceof FileFailure ? new ControlFault(thrown.status, thrown.message) : thrown;
     });
   }
 
-  private async change(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
-    const located = locate(this.documents, address);
-    if (located === undefined) return undefined;
-    const switches = switchesAfter(this.switches, address, located, change);
-    const document = documentAfter(address, located, change);
-    if (document !== undefined) {
-      await saveDocument(this.parts.folder.path, located.kind, document);
-      (this.documents[`${located.kind}s`] as Map<string, typeof document>).set(document.id, document);
-    }
-    if (JSON.stringify(switches) !== JSON.stringify(this.switches)) {
-      await saveSwitches(this.parts.folder.path, switches);
-      this.switches = switches;
-    }
-    await this.supervisor.apply(this.state());
-    if (document !== undefined) this.sockets.reconcile(this.documents.servers.values());
-    this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
+  async setRunning(kind: 'server' | 'client', id: string, running: boolean, by: string): Promise<NodeAnswer> {
+    await this.store.revise(kind, id, (document) => ({ ...document, active: running }), {
       user: by,
-      node: address,
+      action: running ? 'start' : 'stop',
+      message: null,
     });
-    return this.node(address);
+    return this.node(`${kind}/${id}`) as NodeAnswer;
   }
 
   async simulate(request: SimulationRequest): Promise<{ status: number; json: string }> {
@@ -201,7 +220,7 @@ export class Engine implements Control {
       servers: this.sockets.states(),
       quarantined: this.supervisor.quarantine.operations,
       logs: this.logs.health(),
-      faults: this.faults,
+      faults: this.faults(),
     });
   }
 
@@ -216,33 +235,33 @@ export class Engine implements Control {
     message: string,
     about: { user?: string; node?: string; remote?: string } = {},
   ): void {
-    this.withRecords((records) => records.write(level, kind, event, message, about));
+    this.intake.write(level, kind, event, message, about);
   }
 
-  /** Reads the documents again, after somebody changed the files. What is at fault keeps its last good version. */
-  reload(): Promise<void> {
-    return this.inOrder(async () => {
-      const { project, faults } = loadProject(this.parts.folder.path, this.parts.check);
-      const known = new Set(this.faults.map((fault) => JSON.stringify(fault)));
-      this.documents = project;
-      this.faults = faults;
-      for (const fault of faults) if (!known.has(JSON.stringify(fault))) this.reportFault(fault);
-      this.supervisor.quarantine.review((address) => this.versionOf(address));
-      await this.supervisor.apply(this.state());
-      // Only now do the workers know the servers that they are to listen for.
-      this.sockets.reconcile(project.servers.values());
-      this.record('info', 'system', 'project.loaded', 'The project was read again: its files have changed.');
-    });
+  /** Reads files of the data folder again, after somebody changed them. What is at fault keeps its last good version. */
+  async reload(files: readonly string[]): Promise<void> {
+    if (files.includes(switchesFile)) await this.board.reload();
+    if (files.includes(variablesFile)) await this.reloadVariables();
+    if (files.some((file) => file.includes('/')))
+      for (const fault of await this.store.reload()) this.reportFault(fault);
+    this.record('info', 'system', 'project.loaded', `Read again, since changed: ${shortList(files)}.`);
+  }
+
+  private async reloadVariables(): Promise<void> {
+    const before = this.variables.all();
+    if (!(await this.variables.reload())) return;
+    const change = { resource: variablesName, before, after: this.variables.all() };
+    await this.store.note([change], { user: 'files', action: 'files', message: 'The file was changed.' });
   }
 
   /** Lets running work finish, then ends everything; the records are on disk when it resolves. */
   async close(drainMs: number): Promise<void> {
     this.record('info', 'system', 'engine.stopping', 'The engine is stopping.');
     await this.supervisor.drain(drainMs);
+    await this.board.close();
     this.sockets.close();
     this.record('info', 'system', 'engine.stopped', 'The engine has stopped.');
-    await this.files?.close();
-    await this.audit.flush();
+    await this.intake.close();
   }
 
   /** Ends the workers at once; for a second signal. */
@@ -256,48 +275,65 @@ export class Engine implements Control {
     return result;
   }
 
-  private state(): WorkerState {
-    const { apis, servers, services, clients } = this.documents;
+  private recordForm(): RecordForm {
+    const { redactionKey } = this.parts;
+    const secrets = [...Object.values(this.secrets.values()), ...this.secrets.formerValues()];
+    return { settings: this.settings, secrets, redactionKey };
+  }
+
+  private state(project = this.store.documents): WorkerState {
     return {
       settings: this.settings,
-      documents: {
-        apis: [...apis.values()],
-        servers: [...servers.values()],
-        services: [...services.values()],
-        clients: [...clients.values()],
-      },
-      switches: this.switches,
-      global: this.parts.global,
-      secrets: {},
+      documents: documentsOf(project),
+      switches: this.board.switches,
+      uses: this.board.uses,
+      global: this.variables.all(),
+      secrets: this.secrets.values(),
+      formerSecrets: this.secrets.formerValues(),
       redactionKey: this.parts.redactionKey,
       quarantined: this.supervisor.quarantine.operations,
     };
   }
 
-  private take(frame: Exclude<Frame, { kind: 'journal' }>): void {
-    if (this.files === null) this.early.push((files) => files.write(frame.kind, frame.payload, frame.counts));
-    else {
-      this.files.write(frame.kind, frame.payload, frame.counts);
-      if (this.files.backlog() > backlogToPause) this.pauseRecords();
-    }
+  /** Hands everything to the workers, then opens, moves and closes sockets: a worker must know a server before it listens for it. */
+  private async apply(): Promise<void> {
+    this.supervisor.quarantine.review((address) => this.versionOf(address));
+    await this.supervisor.apply(this.state());
+    this.sockets.reconcile(this.store.documents.servers.values());
+    const settled = Promise.all([this.sockets.closed(), this.settled()]);
+    await Promise.race([settled, delay(listenWithinMs, undefined, { ref: false })]);
   }
 
-  private paused = false;
-  private pauseRecords(): void {
-    if (this.paused) return;
-    this.paused = true;
-    for (const worker of this.supervisor.workers) worker.pause(true);
-    const look = setInterval(() => {
-      if ((this.files?.backlog() ?? 0) > backlogToPause / 2) return;
-      clearInterval(look);
-      this.paused = false;
-      for (const worker of this.supervisor.workers) worker.pause(false);
-    }, 5);
+  /** What would not run of a project, tried in a worker before it is in force. */
+  private async rehearse(project: Project): Promise<ResourceFault[]> {
+    const broken = await this.supervisor.rehearse(this.state(project));
+    return Object.entries(broken).map(([address, message]) => {
+      const [kind = '', id = '', operation] = address.split('/');
+      const owner = (project[folders[kind as 'server']] as ReadonlyMap<string, Server> | undefined)?.get(id);
+      const index = owner?.operations.findIndex((candidate) => candidate.id === operation) ?? -1;
+      return {
+        resource: `${kind}/${id}`,
+        pointer: index < 0 ? '' : `/operations/${index}`,
+        message,
+        severity: 'error' as const,
+      };
+    });
   }
 
-  private withRecords(write: (records: SystemRecords) => void): void {
-    if (this.records === null) this.early.push((_, records) => write(records));
-    else write(this.records);
+  private async secretsChanged(): Promise<void> {
+    this.intake.reform(this.recordForm());
+    await this.configuration.secretsChanged();
+    await this.apply();
+  }
+
+  private async settingsChanged(settings: Settings): Promise<void> {
+    this.inForce = this.here(settings);
+    this.intake.reform(this.recordForm());
+    await this.apply();
+  }
+
+  private faults(): Fault[] {
+    return [...this.parts.faults, ...this.secrets.faults, ...this.variables.faults, ...this.store.faults];
   }
 
   private applied(broken: { [address: string]: string }, servers: { [server: string]: string }): void {
@@ -308,9 +344,7 @@ export class Engine implements Control {
   }
 
   private replaced(worker: WorkerProcess, death: Death, runs: WaitingRun[]): void {
-    this.withRecords((records) => {
-      for (const run of runs) records.interrupted(run, worker.name);
-    });
+    this.intake.interrupted(runs, worker.name);
     const how =
       death.reason === 'blocked'
         ? 'did not answer for 2 s and was ended'
@@ -347,11 +381,11 @@ export class Engine implements Control {
       `${operation} ended its worker three times within a minute and is set aside until it is changed.`,
       { node: operation },
     );
-    void this.inOrder(() => this.supervisor.apply(this.state()));
+    void this.apply();
   }
 
   private versionOf(address: string): string | null {
-    for (const { operation, resource, address: candidate } of operationsOf(this.documents)) {
+    for (const { operation, resource, address: candidate } of operationsOf(this.store.documents)) {
       const onError = operation.onError ?? resource.onError;
       if (candidate === address) return operationVersion(onError ? { ...operation, onError } : operation);
     }
@@ -387,3 +421,6 @@ export class Engine implements Control {
     );
   }
 }
+
+const shortList = (files: readonly string[]): string =>
+  files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');

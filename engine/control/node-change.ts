@@ -1,5 +1,6 @@
 import { actionsOf } from '../compile/project.ts';
-import type { Action, Client, Operation, Project, Server, Service, Switches } from '../document/types.ts';
+import { quote } from '../document/found.ts';
+import type { Action, Client, Operation, Project, Server, Service, Switch, Switches } from '../document/types.ts';
 import { ControlFault, type NodeChange } from './control.ts';
 
 type Owner = Server | Service | Client;
@@ -29,21 +30,32 @@ export function locate(project: Project, address: string): Located | undefined {
   return action && { kind, resource, operation, action };
 }
 
-/** Bounds of a switch that are in force; any other would be a promise that nobody keeps. */
-function refuseBounds(key: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  const others = Object.keys(value).filter((bound) => bound !== 'on' && bound !== 'until');
-  if (others.length > 0) {
+/** Refuses a switch that would have ended before it began. */
+function refuseOver(key: string, value: Switch | null | undefined, now: number): void {
+  if (typeof value !== 'object' || value === null || !value.on) return;
+  if (value.times === 0) {
     throw new ControlFault(
       422,
-      `${key}: this version bounds switches by "until" only, found ${others.map((bound) => `"${bound}"`).join(', ')}.`,
+      `${key}: a switch with "times" 0 would never write anything. Allowed is 1 or more; leave "times" out for no limit.`,
+      key,
+    );
+  }
+  if (value.until !== undefined && Date.parse(value.until) <= now) {
+    throw new ControlFault(
+      422,
+      `${key}: "until" is over: found ${quote(value.until)}, and now it is ${new Date(now).toISOString()}. Give a later time.`,
       key,
     );
   }
 }
 
-/** The switches after a change. What equals a document's default is still kept: somebody decided it. */
+/**
+ * The switches after a change. What equals a document's default is still kept: somebody decided it. What was not changed
+ * stays the same object, what was is another one, even if it says the same: it was set anew.
+ * @throws ControlFault 422 when the change makes no sense there
+ */
 export function switchesAfter(switches: Switches, address: string, located: Located, change: NodeChange): Switches {
+  const now = Date.now();
   const next: Switches = { ...switches };
   const set = (at: string, key: 'log' | 'capture' | 'logLevel', value: unknown): void => {
     const { [key]: _, ...others } = next[at] ?? {};
@@ -52,7 +64,7 @@ export function switchesAfter(switches: Switches, address: string, located: Loca
     else next[at] = entry;
   };
   for (const key of ['log', 'capture', 'logLevel'] as const) {
-    refuseBounds(key, change[key]);
+    if (key !== 'logLevel') refuseOver(key, change[key], now);
     if (change[key] !== undefined) set(address, key, change[key]);
   }
   if (change.logActions !== undefined) {
@@ -63,8 +75,9 @@ export function switchesAfter(switches: Switches, address: string, located: Loca
         `logActions applies to operations; ${address} is ${located.action ? 'an action' : `a ${located.kind}`}.`,
         'logActions',
       );
+    refuseOver('logActions', change.logActions, now);
     for (const action of actionsOf(operation.workflow, operation.onError ?? resource.onError))
-      set(`${address}/${action.id}`, 'log', change.logActions);
+      set(`${address}/${action.id}`, 'log', structuredClone(change.logActions));
   }
   return next;
 }

@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault, Service } from '../document/types.ts';
+import { replaceFiles } from './project/replace-files.ts';
 import {
   isEmptyProject,
   loadProject,
   readSwitches,
   readVariables,
-  removeDocument,
   saveDocument,
   saveSwitches,
 } from './project-files.ts';
@@ -199,11 +199,13 @@ describe('loadProject', () => {
 
   it('reports what is wrong between documents', () => {
     put('servers/hello.json', JSON.stringify({ id: 'hello', type: 'http', api: 'pets', operations: [] }));
-    expect(lines(load().faults)).toEqual([
+    expect(lines(load().links)).toEqual([
       'warning servers/hello.json:/api There is no API "pets"; the server cannot start with it.',
     ]);
   });
 });
+
+const removeDocument = (id: string) => replaceFiles(data, new Map([[`services/${id}.json`, null]]));
 
 describe('saveDocument', () => {
   beforeEach(() => mkdirSync(join(data, 'services')));
@@ -240,7 +242,7 @@ describe('saveDocument', () => {
     await expect(saveDocument(data, 'service', service('a'))).rejects.toThrow(
       /services\/a\.json has schema 2, this version knows up to 1/,
     );
-    await expect(removeDocument(data, 'service', 'a')).rejects.toThrow(/schema 2/);
+    await expect(removeDocument('a')).rejects.toThrow(/schema 2/);
     expect(read('services/a.json')).toBe(newer);
   });
 
@@ -261,7 +263,7 @@ describe('saveDocument', () => {
       'a folder is in its place',
       () => mkdirSync(join(data, 'services/a.json')),
       'EISDIR',
-      'a.json could not be saved; what was there before is untouched.',
+      'services/a.json could not be saved; what was there before is untouched.',
     ],
   ])('fails clearly when %s', async (_, spoil, code, message) => {
     spoil();
@@ -280,19 +282,19 @@ describe('saveDocument', () => {
   });
 });
 
-describe('removeDocument', () => {
+describe('removing a document', () => {
   it('removes the file and its last good version', async () => {
     mkdirSync(join(data, 'services'));
     await saveDocument(data, 'service', service('a'));
-    expect(await removeDocument(data, 'service', 'a')).toBe(true);
-    expect(await removeDocument(data, 'service', 'a')).toBe(false);
+    await removeDocument('a');
+    await removeDocument('a');
     put('services/a.json', '{');
     expect(load().project.services.size).toBe(0);
   });
 
   it('keeps a copy of what was never in force', async () => {
     put('services/a.json', '{ half');
-    await removeDocument(data, 'service', 'a');
+    await removeDocument('a');
     expect(readdirSync(join(data, '.set-aside/services'))).toHaveLength(1);
   });
 });

@@ -5,11 +5,11 @@ import type { CheckContext } from '../document/check-context.ts';
 import { checkProject } from '../document/check-project.ts';
 import { fileOf, folders, resourceKinds } from '../document/layout.ts';
 import type { Api, Client, Fault, Project, Resource, ResourceKind, Server, Service } from '../document/types.ts';
-import { currentSchema, isNewer } from '../document/upgrade.ts';
-import { FileFailure, flushFolder, reasonOf, writeFileAtomically } from './atomic-file.ts';
+import { FileFailure, reasonOf } from './atomic-file.ts';
 import { checkName, readBytes, readDocument } from './document-file.ts';
-import { forgetGood, lastGood, rememberedIn, rememberGood, setAside } from './kept-copies.ts';
+import { forgetGood, lastGood, rememberedIn, rememberGood } from './kept-copies.ts';
 import { digestOf, knownIn, noteDigest } from './known-contents.ts';
+import { replaceFiles } from './project/replace-files.ts';
 
 export { readSwitches, readVariables, saveSwitches } from './state-files.ts';
 
@@ -17,6 +17,8 @@ export interface LoadedProject {
   project: Project;
   /** What is wrong, by file; a file with an error is served in its last good version, if one is known. */
   faults: Fault[];
+  /** What is wrong between documents that are each in order. */
+  links: Fault[];
   /** Files served in their last good version. */
   restored: string[];
 }
@@ -36,7 +38,7 @@ export function loadProject(
   { remember = true }: LoadOptions = {},
 ): LoadedProject {
   const project: Project = { apis: new Map(), servers: new Map(), services: new Map(), clients: new Map() };
-  const loaded: LoadedProject = { project, faults: [], restored: [] };
+  const loaded: LoadedProject = { project, faults: [], links: [], restored: [] };
   for (const kind of resourceKinds) {
     const { files, fault } = documentsIn(dataDir, kind);
     if (fault) {
@@ -48,8 +50,20 @@ export function loadProject(
       if (document !== undefined) addTo(project, kind, document);
     }
   }
-  loaded.faults.push(...checkProject(project, context));
+  loaded.links.push(...checkProject(project, context));
   return loaded;
+}
+
+/** The documents as they were last in force, whatever the files hold now. */
+export function lastGoodProject(dataDir: string): Project {
+  const project: Project = { apis: new Map(), servers: new Map(), services: new Map(), clients: new Map() };
+  for (const kind of resourceKinds) {
+    for (const name of rememberedIn(dataDir, folders[kind])) {
+      const content = name.startsWith('.') ? undefined : lastGood(dataDir, `${folders[kind]}/${name}`);
+      if (content !== undefined) addTo(project, kind, JSON.parse(content.toString('utf8')) as Resource);
+    }
+  }
+  return project;
 }
 
 /** Whether no document was ever stored in a data folder. */
@@ -124,106 +138,17 @@ function addTo(project: Project, kind: ResourceKind, document: Resource): void {
   else project.clients.set(document.id, document as Client);
 }
 
-// One change of a file at a time: which content was kept aside must not depend on luck.
-const turns = new Map<string, Promise<unknown>>();
-function inTurn<T>(path: string, change: () => Promise<T>): Promise<T> {
-  const result = (turns.get(path) ?? Promise.resolve()).then(change);
-  const settled = result.then(
-    () => {},
-    () => {},
-  );
-  turns.set(path, settled);
-  void settled.then(() => {
-    if (turns.get(path) === settled) turns.delete(path);
-  });
-  return result;
-}
-
 /**
- * Stores a checked document: on disk when it resolves, and after a crash either as it was or as it is. JSON with two
- * spaces, keys in the order they have. A file in its place that was never in force (damaged, or edited meanwhile) is
- * copied to `.set-aside/` first.
+ * Stores a checked document: on disk when it resolves, and after a crash either as it was or as it is. See replaceFiles.
  * @throws FileFailure when it cannot be written, or the file there is of a newer Sluice; what was there stays
  */
-export function saveDocument(dataDir: string, kind: ResourceKind, document: Resource): Promise<void> {
-  const file = fileNamed(kind, document.id);
-  const path = join(dataDir, file);
-  return inTurn(path, async () => {
-    const text = `${JSON.stringify(document, null, 2)}\n`;
-    makeWay(dataDir, file, text);
-    const before = noteDigest(path, digestOf(text));
-    try {
-      await writeFileAtomically(path, text);
-    } catch (thrown) {
-      noteDigest(path, before);
-      throw thrown;
-    }
-    // Should this fail, the next load catches up.
-    rememberGood(dataDir, file, text);
-  });
-}
+export const saveDocument = (dataDir: string, kind: ResourceKind, document: Resource): Promise<void> =>
+  replaceFiles(dataDir, new Map([[fileNamed(kind, document.id), textOf(document)]]));
 
-/**
- * Removes a document. Resolves with false when there is none.
- * @throws FileFailure
- */
-export function removeDocument(dataDir: string, kind: ResourceKind, id: string): Promise<boolean> {
-  const file = fileNamed(kind, id);
-  const path = join(dataDir, file);
-  return inTurn(path, async () => {
-    const { default: fs } = await import('fs-extra');
-    let before: string | undefined;
-    try {
-      makeWay(dataDir, file, undefined);
-      before = noteDigest(path, undefined);
-      await fs.unlink(path);
-      await flushFolder(join(dataDir, folders[kind]));
-    } catch (thrown) {
-      if (existsSync(path)) noteDigest(path, before);
-      if (thrown instanceof FileFailure) throw thrown;
-      const { code, reason } = reasonOf(thrown);
-      if (code === 'ENOENT') return false;
-      throw new FileFailure(`${file} could not be removed. ${reason}`, code);
-    }
-    forgetGood(dataDir, file);
-    return true;
-  });
-}
+/** A document as its file holds it: JSON with two spaces, keys in the order they have. */
+export const textOf = (document: Resource): string => `${JSON.stringify(document, null, 2)}\n`;
 
 function fileNamed(kind: ResourceKind, id: string): string {
   if (!isId(id)) throw new FileFailure(`${JSON.stringify(id)} is no id, so no file can be named after it.`, 'EINVAL');
   return fileOf(kind, id);
-}
-
-// What is about to be replaced must be known elsewhere: as the last good version, or as a copy.
-function makeWay(dataDir: string, file: string, text: string | undefined): void {
-  const path = join(dataDir, file);
-  if (!existsSync(path)) return;
-  const { bytes } = readBytes(path);
-  if (bytes === undefined) return;
-  refuseNewer(file, bytes);
-  if (bytes.toString('utf8') === text || lastGood(dataDir, file)?.equals(bytes)) return;
-  try {
-    setAside(dataDir, file);
-  } catch (thrown) {
-    const { code, reason } = reasonOf(thrown);
-    throw new FileFailure(
-      `${file} was not saved, since the file in its place could not be copied out of the way. ${reason}`,
-      code,
-    );
-  }
-}
-
-function refuseNewer(file: string, bytes: Buffer): void {
-  let schema: unknown;
-  try {
-    schema = (JSON.parse(bytes.toString('utf8')) as { schema?: unknown } | null)?.schema;
-  } catch {
-    return;
-  }
-  if (!isNewer(schema)) return;
-  throw new FileFailure(
-    `${file} has schema ${String(schema)}, this version knows up to ${currentSchema}. It was not written; use the Sluice that wrote it, or move the file away.`,
-    'EPERM',
-  );
 }

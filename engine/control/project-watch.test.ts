@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Service } from '../document/types.ts';
-import { loadProject, removeDocument, saveDocument } from './project-files.ts';
+import { replaceFiles } from './project/replace-files.ts';
+import { loadProject, saveDocument } from './project-files.ts';
 import { type ProjectWatch, watchProject } from './project-watch.ts';
 
 let data: string;
@@ -86,7 +87,7 @@ describe('watchProject', () => {
     await start();
     await saveDocument(data, 'service', service('a', 'ü'));
     await saveDocument(data, 'service', service('a', 'again'));
-    await removeDocument(data, 'service', 'b');
+    await replaceFiles(data, new Map([['services/b.json', null]]));
     const file = sentinelChange();
     expect(await nextChange()).toEqual([file]);
   });

@@ -3,9 +3,11 @@ import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { folders, kindOfFolder, resourceKinds } from '../document/layout.ts';
 import { digestOf, knownDigest, knownIn } from './known-contents.ts';
+import { switchesFile, variablesFile } from './state-files.ts';
 
 /** Milliseconds without a further change after which changes are told together: a checkout touches many files. */
 const quietMs = 100;
+const stateFiles: readonly string[] = [switchesFile, variablesFile];
 /** They are told after this time even if files go on changing. */
 const patienceMs = 2_000;
 
@@ -16,10 +18,10 @@ export interface ProjectWatch {
 }
 
 /**
- * Watches the live documents of a data folder for changes made by hand, by git or by other programs since this process
- * last loaded or saved them. `onChange` is called once for changes that belong together, with the files relative to the
- * data folder, sorted; it should load the project again. Our own saves and contents that are as they were are not
- * reported. `onError` hears when the system refuses to watch.
+ * Watches the live documents, the variables and the switches of a data folder for changes made by hand, by git or by other
+ * programs since this process last loaded or saved them. `onChange` is called once for changes that belong together, with
+ * the files relative to the data folder, sorted; it should load the project again. Our own saves and contents that are as
+ * they were are not reported. `onError` hears when the system refuses to watch.
  */
 export function watchProject(
   dataDir: string,
@@ -50,6 +52,14 @@ export function watchProject(
     ignored: (path) => !isOfProject(relative(dataDir, path)),
   });
   watcher.on('add', touch).on('change', touch).on('unlink', touch);
+  // After a file was replaced by rename chokidar may go on watching the one that is gone. What the system says of the
+  // folder names every file; whether there is news is told by the content anyway.
+  watcher.on('raw', (_, name, details) => {
+    const { watchedPath } = details as { watchedPath?: unknown };
+    if (typeof watchedPath !== 'string' || typeof name !== 'string') return;
+    const path = join(watchedPath, name);
+    if (isOfProject(relative(dataDir, path))) touch(path);
+  });
   watcher.on('error', (error) => onError(error as Error));
   const ready = new Promise<void>((resolve) => {
     watcher.once('ready', () => {
@@ -58,6 +68,7 @@ export function watchProject(
         const folder = join(dataDir, folders[kind]);
         for (const path of [...knownIn(folder), ...pathsIn(folder)]) touch(path);
       }
+      for (const file of stateFiles) touch(join(dataDir, file));
       resolve();
     });
   });
@@ -71,7 +82,7 @@ export function watchProject(
 }
 
 function isOfProject(path: string): boolean {
-  if (path === '') return true;
+  if (path === '' || stateFiles.includes(path)) return true;
   const [folder = '', name] = path.split(sep);
   return kindOfFolder(folder) !== undefined && !name?.startsWith('.');
 }

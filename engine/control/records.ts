@@ -13,9 +13,14 @@ export class SystemRecords {
     private readonly files: LogFiles,
     private readonly audit: AuditTrail,
     /** One line per record: as the log files have it, and as JSON for the audit trail. */
-    private readonly encode: (record: LogRecord) => string,
-    private readonly encodeJson: (record: LogRecord) => string,
+    private encode: (record: LogRecord) => string,
+    private encodeJson: (record: LogRecord) => string,
   ) {}
+
+  encodeWith(plain: (record: LogRecord) => string, json: (record: LogRecord) => string): void {
+    this.encode = plain;
+    this.encodeJson = json;
+  }
 
   write(level: Level, kind: RecordKind, event: string, message: string, about: Partial<LogRecord> = {}): void {
     const record = { ...this.head(level, kind, event), ...about, message };

@@ -18,7 +18,8 @@ interface Entry extends ServerState {
 
 export interface ServerEvents {
   listen(server: string, handle: BoundHandle): void;
-  unlisten(server: string): void;
+  /** Resolves when nothing accepts connections any more. */
+  unlisten(server: string): Promise<void>;
   changed(server: string, state: ServerState): void;
 }
 
@@ -29,6 +30,7 @@ export class ServerSockets {
   private readonly entries = new Map<string, Entry>();
   private readonly retry: NodeJS.Timeout;
   private documents: Server[] = [];
+  private readonly closing = new Set<Promise<void>>();
 
   constructor(
     private readonly portOffset: number,
@@ -49,6 +51,11 @@ export class ServerSockets {
       }
     }
     for (const server of this.documents) this.settle(server);
+  }
+
+  /** Resolves when every socket that was closed so far is. */
+  async closed(): Promise<void> {
+    await Promise.all(this.closing);
   }
 
   states(): ReadonlyMap<string, ServerState> {
@@ -111,7 +118,7 @@ export class ServerSockets {
       before?.close();
     } catch (thrown) {
       if (before) {
-        this.events.unlisten(server.id);
+        this.unlisten(server.id);
         before.close();
       }
       const { code = 'EUNKNOWN', message } = thrown as NodeJS.ErrnoException;
@@ -125,14 +132,19 @@ export class ServerSockets {
       if (entry && entry.state !== 'stopped') this.become(id, entry, { state: 'stopped', reason: null });
       return;
     }
-    this.events.unlisten(id);
+    this.unlisten(id);
     entry.handle.close();
     entry.handle = null;
     this.become(id, entry, { state: 'stopped', reason: null });
   }
 
+  private unlisten(id: string): void {
+    const closing = this.events.unlisten(id).finally(() => this.closing.delete(closing));
+    this.closing.add(closing);
+  }
+
   private fail(id: string, entry: Entry, code: string, message: string): void {
-    this.events.unlisten(id);
+    this.unlisten(id);
     entry.handle?.close();
     entry.handle = null;
     const reason = explain(code, entry.host, entry.port, message);

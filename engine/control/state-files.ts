@@ -8,9 +8,11 @@ import type { Fault, Json, Switches } from '../document/types.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { readBytes } from './document-file.ts';
 import { lastGood, rememberGood, setAside } from './kept-copies.ts';
+import { digestOf, knownDigest, noteDigest } from './known-contents.ts';
 
-const switchesFile = 'switches.json';
-const variablesFile = 'variables.json';
+/** Their names in the data folder. */
+export const switchesFile = 'switches.json';
+export const variablesFile = 'variables.json';
 
 /** Hears of a file that is not in order; what was done about it is part of the message. */
 export type Report = (fault: Fault) => void;
@@ -22,7 +24,8 @@ export type Report = (fault: Fault) => void;
 export function readSwitches(dataDir: string, report: Report = () => {}): Switches {
   const path = join(dataDir, switchesFile);
   if (!existsSync(path)) return {};
-  const { data, problem } = readJson(path);
+  const { data, bytes, problem } = readJson(path);
+  noteDigest(path, bytes && digestOf(bytes));
   if (problem !== undefined) {
     const aside = moveAside(dataDir, switchesFile);
     report(fault(switchesFile, `${problem} ${aside} No switch is set until someone sets one.`));
@@ -35,11 +38,41 @@ export function readSwitches(dataDir: string, report: Report = () => {}): Switch
 }
 
 /**
+ * The switches after somebody else changed the file; undefined when nobody did, or when it is damaged: it may be half
+ * written. It is left as it is, and a copy is kept aside.
+ */
+export function rereadSwitches(dataDir: string, report: Report): Switches | undefined {
+  const path = join(dataDir, switchesFile);
+  if (!existsSync(path)) return noteDigest(path, undefined) === undefined ? undefined : {};
+  const { data, bytes, problem } = readJson(path);
+  if (problem !== undefined) {
+    setAsideQuietly(dataDir, switchesFile);
+    report(fault(switchesFile, `${problem} The switches stay as they were until the file is repaired.`));
+    return undefined;
+  }
+  const digest = digestOf(bytes);
+  if (noteDigest(path, digest) === digest) return undefined;
+  const { switches, faults } = checkSwitches(data, switchesFile);
+  for (const each of faults) report(each);
+  return switches;
+}
+
+/**
  * Stores the switches; on disk when it resolves.
  * @throws FileFailure
  */
-export const saveSwitches = (dataDir: string, switches: Switches): Promise<void> =>
-  writeFileAtomically(join(dataDir, switchesFile), `${JSON.stringify(switches, null, 2)}\n`);
+export async function saveSwitches(dataDir: string, switches: Switches): Promise<void> {
+  const path = join(dataDir, switchesFile);
+  const text = `${JSON.stringify(switches, null, 2)}\n`;
+  const before = knownDigest(path);
+  noteDigest(path, digestOf(text));
+  try {
+    await writeFileAtomically(path, text);
+  } catch (thrown) {
+    noteDigest(path, before);
+    throw thrown;
+  }
+}
 
 /**
  * The project's variables by name: an object of any JSON. A damaged file is reported and left as it is; the last good

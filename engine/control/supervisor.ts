@@ -1,5 +1,14 @@
 import type { Frame } from '../wire/frames.ts';
-import type { FromWorker, LevelCounts, SimulationRequest, ToWorker, WorkerState } from '../wire/messages.ts';
+import type {
+  FromWorker,
+  LevelCounts,
+  SimulationRequest,
+  SwitchGrant,
+  SwitchNews,
+  SwitchRuns,
+  ToWorker,
+  WorkerState,
+} from '../wire/messages.ts';
 import type { BoundHandle } from './listeners.ts';
 import { Quarantine } from './quarantine.ts';
 import { type Death, type WaitingRun, WorkerProcess } from './worker-process.ts';
@@ -10,6 +19,8 @@ const patience = 8;
 /** The same while it starts: 15 s. */
 const patienceAtBirth = 60;
 const answerWithinMs = 1000;
+/** A worker that compiles for longer is stuck, and about to be replaced. */
+const rehearseWithinMs = 30_000;
 
 export interface SupervisorEvents {
   records(frame: Exclude<Frame, { kind: 'journal' }>): void;
@@ -22,6 +33,11 @@ export interface SupervisorEvents {
   quarantined(operation: string): void;
   /** Records that a worker had no room for since it last said so. */
   dropped(worker: WorkerProcess, counts: LevelCounts): void;
+  /** Runs of counted switches that a worker is to have with the next state. */
+  leases(worker: string): SwitchRuns[];
+  switchNews(worker: string, news: SwitchNews): void;
+  /** A worker ended, in whatever way; `farewell` if it had told everything before. */
+  gone(worker: string, farewell: boolean): void;
 }
 
 /** Keeps the workers running: starts them, hands them every new state, ends the blocked ones and replaces the dead ones. */
@@ -59,9 +75,29 @@ export class Supervisor {
     for (const worker of this.workers) worker.send({ type: 'listen', server }, handle);
   }
 
-  unlisten(server: string): void {
+  /** Tells one worker something about a counted switch. */
+  grant(name: string, message: SwitchGrant): void {
+    this.workers.find((worker) => worker.name === name)?.send(message);
+  }
+
+  /** Resolves when no worker accepts connections of the server any more. */
+  async unlisten(server: string): Promise<void> {
     this.sockets.delete(server);
-    for (const worker of this.workers) worker.send({ type: 'unlisten', server });
+    await Promise.all(
+      this.workers.map((worker) => this.ask(worker, (id) => ({ type: 'unlisten', id, server }), answerWithinMs)),
+    );
+  }
+
+  /**
+   * Compiles a state in a worker without putting it in force. Gives what could not be compiled, by the operation's address,
+   * and why; a state that ends its worker is broken as a whole.
+   */
+  async rehearse(state: WorkerState): Promise<{ [address: string]: string }> {
+    const worker = this.workers.find((candidate) => candidate.up && candidate.stuck === null) ?? this.workers[0];
+    if (worker === undefined) return {};
+    const answer = await this.ask(worker, (id) => ({ type: 'rehearse', id, state }), rehearseWithinMs);
+    if (answer?.type === 'rehearsed') return answer.broken;
+    return { project: 'The worker process that tried the change did not survive it; nothing was changed.' };
   }
 
   /** Runs an operation or a loose workflow in a worker; null when that worker died of it. */
@@ -98,7 +134,7 @@ export class Supervisor {
 
   private start(index: number): void {
     const worker = new WorkerProcess(index, {
-      message: (_, message) => this.heard(message),
+      message: (sender, message) => this.heard(sender, message),
       records: (frame) => this.events.records(frame),
       died: (dead, death) => this.died(dead, death),
       dropped: (sender, counts) => this.events.dropped(sender, counts),
@@ -110,18 +146,26 @@ export class Supervisor {
     for (const [server, handle] of this.sockets) worker.send({ type: 'listen', server }, handle);
   }
 
-  private heard(message: FromWorker): void {
+  private heard(worker: WorkerProcess, message: FromWorker): void {
     switch (message.type) {
       case 'applied':
         this.events.applied(message);
         this.answers.get(message.id)?.(message);
         break;
       case 'simulated':
+      case 'rehearsed':
+      case 'unlistened':
         this.answers.get(message.id)?.(message);
         break;
       case 'listening':
       case 'listen-failed':
         this.events.socket(message);
+        break;
+      case 'switch-wanted':
+      case 'switch-used':
+      case 'switch-returned':
+      case 'switch-failed':
+        this.events.switchNews(worker.name, message);
         break;
       case 'up':
       case 'beat':
@@ -131,7 +175,9 @@ export class Supervisor {
 
   private async hand(worker: WorkerProcess): Promise<void> {
     const { state } = this;
-    if (state !== null) await this.ask(worker, (id) => ({ type: 'apply', id, state }), answerWithinMs);
+    if (state === null) return;
+    const leases = this.events.leases(worker.name);
+    await this.ask(worker, (id) => ({ type: 'apply', id, state, leases }), answerWithinMs);
   }
 
   private ask(
@@ -162,6 +208,7 @@ export class Supervisor {
 
   private died(worker: WorkerProcess, death: Death): void {
     this.workers.splice(this.workers.indexOf(worker), 1);
+    this.events.gone(worker.name, this.draining && death.code === 0);
     for (const [id, owner] of [...this.owners]) if (owner === worker) this.answers.get(id)?.(null);
     this.farewells.get(worker)?.();
     if (this.draining) {

@@ -10,7 +10,7 @@ export interface Address {
   action?: string;
 }
 
-const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+export const idPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 /** What an id may be, in words. */
 export const idRule = 'letters, digits, "_", "-" and ".", 1 to 64 of them, starting with a letter or digit';

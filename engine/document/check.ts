@@ -2,7 +2,7 @@ import type { CheckContext } from './check-context.ts';
 import { id, milliseconds, simulation, switchKeys } from './check-fields.ts';
 import { cors, cron, host, port, tls } from './check-listen.ts';
 import type { ActionPlaces, Surroundings } from './check-value.ts';
-import { checkWorkflow, surroundings } from './check-workflow.ts';
+import { checkWorkflow, surroundings, workflowSchema } from './check-workflow.ts';
 import { found, quote } from './found.ts';
 import { deepestJson } from './json-text.ts';
 import { Place } from './place.ts';
@@ -13,10 +13,14 @@ import {
   eachItem,
   flag,
   isObject,
+  type JsonSchema,
+  listOf,
   object,
   oneOf,
   type Rule,
   refuseRepeats,
+  rule,
+  schemaOf,
   text,
 } from './shape.ts';
 import type { Fault, ResourceKind } from './types.ts';
@@ -38,14 +42,17 @@ export function checkDocument(
   { file, ...context }: CheckContext & { file: string },
 ): Fault[] {
   const faults: Fault[] = [];
-  const place = Place.root(file, faults);
+  checkAt(kind, data, Place.root(file, faults), context);
+  return faults;
+}
+
+function checkAt(kind: ResourceKind, data: unknown, place: Place, context: CheckContext): void {
   if (isDeeper(data, deepestJson)) {
     place.error(`The document nests more than ${deepestJson} arrays and objects in each other; that is the limit.`);
-    return faults;
+    return;
   }
-  if (isObject(data) && !checkSchemaVersion(data.schema, place.at('schema'))) return faults;
+  if (isObject(data) && !checkSchemaVersion(data.schema, place.at('schema'))) return;
   checkers[kind](data, place, context);
-  return faults;
 }
 
 /** Whether faults keep a document from being used. */
@@ -53,84 +60,176 @@ export const isRefused = (faults: readonly Fault[]): boolean => faults.some((fau
 
 const checkers: Record<ResourceKind, (data: unknown, place: Place, context: CheckContext) => void> = {
   api(data, place) {
-    checkShape(data, place, {
-      keys: { schema: anything, id, title: text, description: text, openapi },
-      required: ['id', 'openapi'],
-    });
+    checkShape(data, place, apiShape);
   },
   server(data, place, context) {
-    const type = isObject(data) ? data.type : undefined;
-    const isSchedule = type === 'schedule';
-    const own: Keys = isSchedule ? { cron } : { method: oneOf(methods), path };
-    const keys = {
-      ...resourceKeys(context, own, Object.keys(own)),
-      type: oneOf(serverTypes),
-      port,
-      host,
-      api: id,
-      cors,
-      tls,
-      security: anything,
-      rateLimit: object,
-    };
-    if (checkShape(data, place, { keys, required: ['id', 'type', 'operations'] })) {
-      refuseRepeats(data.operations, place.at('operations'), activeRoute);
-    }
+    const isSchedule = isObject(data) && data.type === 'schedule';
+    const shape = serverShape(context, isSchedule ? scheduleOperations : httpOperations);
+    if (checkShape(data, place, shape)) refuseRepeats(data.operations, place.at('operations'), activeRoute);
   },
   service(data, place, context) {
-    const keys = resourceKeys(context, { input: schema, output: schema }, []);
-    checkShape(data, place, { keys, required: ['id', 'operations'] });
+    checkShape(data, place, serviceShape(context));
   },
   client(data, place, context) {
-    const keys = { ...resourceKeys(context, { topic: text }, ['topic']), type: id, settings: object };
-    checkShape(data, place, { keys, required: ['id', 'type'] });
+    checkShape(data, place, clientShape(context));
   },
 };
 
-const openapi: Rule = (value, place) => {
-  if (!isObject(value)) return place.expected('an OpenAPI document', value);
-  const version = value.openapi;
-  if (typeof version !== 'string' || !/^3\.\d/.test(version)) {
-    place.at('openapi').expected('the version of OpenAPI, "3.0.0" or later', version);
-  }
-};
+const openapi: Rule = rule(
+  {
+    type: 'object',
+    properties: { openapi: { type: 'string', pattern: '^3\\.\\d' } },
+    required: ['openapi'],
+    description: 'An OpenAPI 3 document.',
+  },
+  (value, place) => {
+    if (!isObject(value)) return place.expected('an OpenAPI document', value);
+    const version = value.openapi;
+    if (typeof version !== 'string' || !/^3\.\d/.test(version)) {
+      place.at('openapi').expected('the version of OpenAPI, "3.0.0" or later', version);
+    }
+  },
+);
 
-const schema: Rule = (value, place) => {
+const schema: Rule = rule({ type: ['object', 'boolean'], description: 'A JSON Schema.' }, (value, place) => {
   if (!isObject(value) && typeof value !== 'boolean') place.expected('a JSON Schema: an object, true or false', value);
-};
+});
 
-const path: Rule = (value, place) => {
+const path: Rule = rule({ type: 'string', examples: ['/items/{id}'] }, (value, place) => {
   if (typeof value !== 'string') return place.expected('a path, such as "/items/{id}"', value);
   const parsed = parsePath(value);
   if (typeof parsed === 'string') place.error(`The path ${parsed}`);
+});
+
+/** Absent means 1; a newer one than this version knows is refused before anything else is looked at. */
+const schemaVersion: Rule = rule({ type: 'integer', minimum: 1 }, anything);
+
+const simulations: Rule = rule(listOf(simulation).schema, (list, at) => {
+  if (!Array.isArray(list)) return at.expected('an array of simulations', list);
+  eachItem(list, at, simulation);
+  refuseRepeats(list, at, idOf('The simulation'));
+});
+
+/** Keys that operations have of their own, by what they belong to. */
+interface OperationKind {
+  readonly title: string;
+  readonly own: Keys;
+  readonly required: readonly string[];
+}
+
+const operationShape = (around: Surroundings, { own, required }: OperationKind) => {
+  const workflow = rule(workflowSchema, (steps, at) => checkWorkflow(steps, at, around));
+  const keys: Keys = {
+    id,
+    ...own,
+    title: text,
+    description: text,
+    active: flag,
+    ...switchKeys(around.context),
+    timeoutMs: milliseconds,
+    security: anything,
+    workflow,
+    onError: workflow,
+    simulations,
+  };
+  return { keys, required: ['id', ...required, 'workflow'] };
 };
 
-function resourceKeys(context: CheckContext, own: Keys, required: readonly string[]): Keys {
+const nowhere = surroundings({}, new Map());
+const withSchema = (kind: OperationKind) => ({
+  ...kind,
+  schema: { title: kind.title, ...schemaOf(operationShape(nowhere, kind)) },
+});
+const httpOperations = withSchema({
+  title: 'HttpOperation',
+  own: { method: oneOf(methods), path },
+  required: ['method', 'path'],
+});
+const scheduleOperations = withSchema({ title: 'ScheduleOperation', own: { cron }, required: ['cron'] });
+const serviceOperations = withSchema({
+  title: 'ServiceOperation',
+  own: { input: schema, output: schema },
+  required: [],
+});
+const clientOperations = withSchema({ title: 'ClientOperation', own: { topic: text }, required: ['topic'] });
+
+function resourceKeys(context: CheckContext, kind: ReturnType<typeof withSchema>): Keys {
   const handler: ActionPlaces = new Map();
   const open: ActionPlaces[] = [];
   return {
-    schema: anything,
+    schema: schemaVersion,
     id,
     title: text,
     description: text,
     active: flag,
     ...switchKeys(context),
-    onError: (value, place) => {
+    onError: rule(workflowSchema, (value, place) => {
       checkWorkflow(value, place, surroundings(context, handler));
       refuseShared(handler, open);
-    },
-    operations: (value, place) => {
+    }),
+    operations: rule({ type: 'array', items: kind.schema }, (value, place) => {
       if (!Array.isArray(value)) return place.expected('an array of operations', value);
       eachItem(value, place, (operation, at) => {
         const ids: ActionPlaces = new Map();
-        checkOperation(operation, at, surroundings(context, ids), { own, required });
+        checkShape(operation, at, operationShape(surroundings(context, ids), kind));
         if (!isObject(operation) || operation.onError === undefined) open.push(ids);
       });
       refuseRepeats(value, place, idOf('The operation id'));
       refuseShared(handler, open);
-    },
+    }),
   };
 }
+
+const apiShape = {
+  keys: { schema: schemaVersion, id, title: text, description: text, openapi },
+  required: ['id', 'openapi'],
+};
+const serverShape = (context: CheckContext, kind: ReturnType<typeof withSchema>) => ({
+  keys: {
+    ...resourceKeys(context, kind),
+    type: oneOf(serverTypes),
+    port,
+    host,
+    api: id,
+    cors,
+    tls,
+    security: anything,
+    rateLimit: object,
+  },
+  required: ['id', 'type', 'operations'],
+});
+const serviceShape = (context: CheckContext) => ({
+  keys: resourceKeys(context, serviceOperations),
+  required: ['id', 'operations'],
+});
+const clientShape = (context: CheckContext) => ({
+  keys: { ...resourceKeys(context, clientOperations), type: id, settings: object },
+  required: ['id', 'type'],
+});
+
+const serverSchema = (type: (typeof serverTypes)[number], kind: ReturnType<typeof withSchema>): JsonSchema => {
+  const { properties, ...others } = schemaOf(serverShape({}, kind));
+  return { ...others, properties: { ...(properties as object), type: { const: type } } };
+};
+
+const schemas: Record<ResourceKind, JsonSchema> = {
+  api: {
+    title: 'Api',
+    description: 'An OpenAPI document that a server implements or a client calls.',
+    ...schemaOf(apiShape),
+  },
+  server: {
+    title: 'Server',
+    description: 'Something that starts runs from outside.',
+    anyOf: [serverSchema('http', httpOperations), serverSchema('schedule', scheduleOperations)],
+  },
+  service: { title: 'Service', description: 'A named group of reusable operations.', ...schemaOf(serviceShape({})) },
+  client: { title: 'Client', description: 'A named outgoing connection.', ...schemaOf(clientShape({})) },
+};
+
+/** The check of a document as a rule, for what holds documents. Its faults are those of checkDocument. */
+export const documentRule = (kind: ResourceKind, context: CheckContext = {}): Rule =>
+  rule(schemas[kind], (data, place) => checkAt(kind, data, place, context));
 
 // The resource's handler runs inside every operation that has none of its own, so their actions share one namespace.
 // Keys come in any order: whichever is checked later finds both complete.
@@ -148,33 +247,6 @@ const idOf = (words: string) => (item: unknown) => {
   const name = isObject(item) ? item.id : undefined;
   return typeof name === 'string' ? { key: name, at: 'id', words: `${words} ${quote(name)}` } : undefined;
 };
-
-function checkOperation(
-  value: unknown,
-  place: Place,
-  around: Surroundings,
-  { own, required }: { own: Keys; required: readonly string[] },
-): void {
-  const workflow: Rule = (steps, at) => checkWorkflow(steps, at, around);
-  const keys: Keys = {
-    id,
-    ...own,
-    title: text,
-    description: text,
-    active: flag,
-    ...switchKeys(around.context),
-    timeoutMs: milliseconds,
-    security: anything,
-    workflow,
-    onError: workflow,
-    simulations: (list, at) => {
-      if (!Array.isArray(list)) return at.expected('an array of simulations', list);
-      eachItem(list, at, simulation);
-      refuseRepeats(list, at, idOf('The simulation'));
-    },
-  };
-  checkShape(value, place, { keys, required: ['id', ...required, 'workflow'] });
-}
 
 // An inactive operation keeps its path: that is how imports carry over what cannot be active twice.
 function activeRoute(operation: unknown): { key: string; at: string; words: string } | undefined {

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledOperation } from '../compile/operation.ts';
-import { nodeLog } from '../log/policy.ts';
+import { levelFlags, nodeLog } from '../log/policy.ts';
+import { BoundedLog } from './bounded-log.ts';
 import type { Environment } from './environment.ts';
 import { errorShape, located, RunFailure } from './failure.ts';
 import { position } from './position.ts';
@@ -72,7 +73,8 @@ export function execute(run: Run, given: Given, caller: Scopes | null = null): O
     data.limit = caller.limit;
     data.life = caller.life;
   }
-  const flags = (operation.policies.flags[0] as number) | run.flags;
+  const { policies } = operation;
+  const flags = (policies.flags[0] as number) | run.flags;
   const watch = flags === 0 ? null : beginWatch(run, data, given, flags);
   const scopes = watch?.scopes ?? data;
 
@@ -178,14 +180,21 @@ interface Watch {
   readonly started: number;
   readonly flags: number;
   readonly span: Span | null;
+  /** Where switches decide run by run. */
+  readonly log: BoundedLog | null;
 }
 
 function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watch {
   const input = given.request ?? given.received ?? given.input ?? null;
-  if ((flags & nodeLog.info) !== 0) run.environment.observer.nodeBegan(run, run.operation.node, input);
+  const { node, policies } = run.operation;
+  const switches = (flags & nodeLog.bounded) === 0 ? undefined : policies.bounded.get(0);
+  const log =
+    switches === undefined ? null : new BoundedLog(scopes, node, levelFlags(policies.ranks[0] as number), switches);
+  if (log !== null) log.began(input);
+  else if ((flags & nodeLog.info) !== 0) run.environment.observer.nodeBegan(run, node, input);
   const span =
     run.recorder?.begin(run.operation.address, input, undefined, undefined, run.callSpan?.children ?? null) ?? null;
-  return { scopes: span === null ? scopes : scopes.under(span), started: performance.now(), flags, span };
+  return { scopes: span === null ? scopes : scopes.under(span), started: performance.now(), flags, span, log };
 }
 
 function ended(outcome: Outcome, watch: Watch | null): Outcome {
@@ -193,7 +202,10 @@ function ended(outcome: Outcome, watch: Watch | null): Outcome {
   if (failure === null && watch === null) return outcome;
   const ms = performance.now() - (watch?.started ?? run.begunAt);
   // A failed run is always written; a successful one only where a switch asks for it.
-  if (failure !== null || (watch !== null && (watch.flags & nodeLog.info) !== 0)) {
+  const asked =
+    watch !== null &&
+    (watch.log === null ? (watch.flags & nodeLog.info) !== 0 : watch.log.ended(ms, outcome.output, failure));
+  if (failure !== null || asked) {
     run.environment.observer.nodeEnded(run, run.operation.node, ms, outcome.output, failure);
   }
   if (watch?.span) run.recorder?.end(watch.span, ms, outcome.output, failure);

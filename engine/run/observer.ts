@@ -7,7 +7,8 @@ import type { Run } from './run.ts';
  * records of it. It never throws and never blocks.
  */
 export interface Observer {
-  nodeBegan(run: Run, node: NodeAt, input: unknown): void;
+  /** `time` (milliseconds since 1970) is that of a begin which was held back; left out, it is now. */
+  nodeBegan(run: Run, node: NodeAt, input: unknown, time?: number): void;
   nodeEnded(run: Run, node: NodeAt, ms: number, output: unknown, failure: RunFailure | null): void;
   /** system/log. `node` is the address of the action. */
   said(run: Run, node: NodeAt, level: Level, label: string | undefined, value: unknown): void;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledOperation } from '../compile/operation.ts';
+import type { BoundedSwitch } from './bounded-switch.ts';
 import type { Environment } from './environment.ts';
 import { limitReached, type RunFailure } from './failure.ts';
 import { position } from './position.ts';
@@ -50,6 +51,8 @@ export class Run {
   private controller: AbortController | null = null;
   private spelled: string | null = null;
   trace: Trace | null = null;
+  /** Counted switches of actions that have let this run in, by the number of the action's node. */
+  admitted: Map<number, BoundedSwitch> | null = null;
 
   constructor(
     readonly operation: CompiledOperation,

@@ -1,13 +1,19 @@
 import { found } from '../document/found.ts';
 import { isObject } from '../document/shape.ts';
 import { Refusal, SettingsFault } from './fault.ts';
+import { isSecretReference } from './kinds.ts';
 import { hint } from './outgoing-data.ts';
-import { type SettingKey, settingKeys, settingsTable } from './table.ts';
+import { type Setting, type SettingKey, settingKeys, settingsTable } from './table.ts';
 
-/** One setting as a source gives it, read and checked. */
+/** One setting as a source gives it, checked. */
 export interface Given {
   readonly key: SettingKey;
+  /** As settings.json holds it. */
+  readonly raw: unknown;
+  /** As it is used; the default while it is to be the value of a secret. */
   readonly value: unknown;
+  /** The secret whose value it is to be. */
+  readonly secret?: string;
 }
 
 /**
@@ -23,7 +29,7 @@ export function readSettingsDocument(document: unknown, source: string): Given[]
 function* membersOf(object: { [key: string]: unknown }, above: string, source: string): Generator<Given> {
   for (const [name, value] of Object.entries(object)) {
     const key = above + name;
-    if (isKey(key) && !(above === '' && name.includes('.'))) yield { key, value: readSetting(key, value, source) };
+    if (isKey(key) && !(above === '' && name.includes('.'))) yield readSetting(key, value, source);
     else if (settingKeys.some((known) => known.startsWith(`${key}.`))) {
       if (!isObject(value)) throw new SettingsFault(`${source}: ${key} must be an object, found ${found(value)}.`, key);
       yield* membersOf(value, `${key}.`, source);
@@ -31,9 +37,10 @@ function* membersOf(object: { [key: string]: unknown }, above: string, source: s
   }
 }
 
-const isKey = (key: string): key is SettingKey => Object.hasOwn(settingsTable, key);
+export const isKey = (key: string): key is SettingKey => Object.hasOwn(settingsTable, key);
 
-function unknownKey(key: string, above: string, name: string, source: string): SettingsFault {
+/** A key that there is not: what may have been meant, or what there is. */
+export function unknownKey(key: string, above: string, name: string, source: string): SettingsFault {
   if (isKey(key)) {
     const nested = `{"${key.split('.').join('": {"')}": …${'}'.repeat(key.split('.').length)}`;
     return new SettingsFault(`${source}: "${key}" is one key. Keys are nested: write ${nested}.`, key);
@@ -59,9 +66,11 @@ function unknownKey(key: string, above: string, name: string, source: string): S
  * One value as its key's kind reads it.
  * @throws SettingsFault
  */
-export function readSetting(key: SettingKey, value: unknown, source: string): unknown {
+export function readSetting(key: SettingKey, raw: unknown, source: string): Given {
+  const { read, referable, default: byDefault } = settingsTable[key] as Setting<unknown>;
+  if (referable && isSecretReference(raw)) return { key, raw, value: read(byDefault), secret: raw.$secret };
   try {
-    return settingsTable[key].read(value);
+    return { key, raw, value: read(raw) };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
     throw new SettingsFault(`${source}: ${key}${thrown.below} ${thrown.predicate.replace(/[^.?]$/, '$&.')}`, key);

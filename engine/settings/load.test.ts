@@ -140,6 +140,11 @@ describe('loadSettings', () => {
     ]);
   });
 
+  it('writes the public address as browsers do', () => {
+    put({ publicUrl: 'HTTPS://Sluice.Example.com:443/' });
+    expect(load().settings.publicUrl).toBe('https://sluice.example.com');
+  });
+
   it('reads webhooks and otel, and keeps references to secrets', () => {
     const webhook = { id: 'ops', url: 'https://ops.example.com', events: ['run.failed'], secret: { $secret: 'ops' } };
     put({
@@ -183,6 +188,12 @@ describe('loadSettings refuses', () => {
     ],
     [JSON.parse('{"__proto__": {"port": 1}}'), 'settings.json: __proto__ is unknown. Allowed are name, host, port,'],
     [{ logs: 'info' }, 'settings.json: logs must be an object, found "info".'],
+    [
+      { publicUrl: 'https://sluice.example.com/editor' },
+      'settings.json: publicUrl must be an address such as https://sluice.example.com, without a path, found "https://sluice.example.com/editor".',
+    ],
+    [{ publicUrl: 'sluice.example.com' }, 'settings.json: publicUrl must be an address'],
+    [{ publicUrl: 'https://user@sluice.example.com' }, 'settings.json: publicUrl must be an address'],
     [{ port: '4000' }, 'settings.json: port must be a whole number from 0 to 65535, found "4000".'],
     [{ port: 65_536 }, 'settings.json: port must be a whole number from 0 to 65535, found 65536.'],
     [{ port: null }, 'settings.json: port must be a whole number from 0 to 65535, found null.'],
@@ -213,6 +224,23 @@ describe('loadSettings refuses', () => {
       'settings.json: webhooks[0].url must be a URL that begins with http:// or https://, or {"$secret": name}, found "ftp://x".',
     ],
     [
+      { otel: { endpoint: 'ftp://me:hunter2@x' } },
+      'settings.json: otel.endpoint must be a URL that begins with http:// or https://, or {"$secret": name}, found "ftp://•••@x".',
+    ],
+    [
+      { otel: { endpoint: 'https://x', headers: { key: 7 } } },
+      'settings.json: otel.headers.key must be a text that is not empty, or {"$secret": name}, found another type (number).',
+    ],
+    [
+      {
+        webhooks: [
+          { id: 'a', url: 'https://x', events: [], secret: 's' },
+          { id: 'a', url: 'https://y', events: [], secret: 's' },
+        ],
+      },
+      'settings.json: webhooks[1].id must be its own, found "a" at [0] too.',
+    ],
+    [
       { webhooks: [{ id: 'a', url: 'https://x', event: [], secret: 's' }] },
       'settings.json: webhooks[0].event is unknown. Did you mean events?',
     ],
@@ -235,7 +263,14 @@ describe('loadSettings refuses', () => {
     [{ SLUICE_PORT: 'abc' }, 'SLUICE_PORT: port must be a whole number from 0 to 65535, found "abc".'],
     [{ SLUICE_PORT: '1.5' }, 'SLUICE_PORT: port must be a whole number from 0 to 65535, found "1.5".'],
     [{ SLUICE_LOGS_STDOUT: 'maybe' }, 'SLUICE_LOGS_STDOUT: logs.stdout must be true or false, found "maybe".'],
-    [{ SLUICE_WEBHOOKS: '{' }, 'SLUICE_WEBHOOKS: webhooks must be an array of webhooks, found "{".'],
+    [
+      { SLUICE_WEBHOOKS: '{' },
+      'SLUICE_WEBHOOKS: webhooks must be an array of webhooks, found a text that is no such JSON.',
+    ],
+    [
+      { SLUICE_OTEL: '{"headers": {"x-key": "hunter2"}' },
+      'SLUICE_OTEL: otel must be an object, found a text that is no such JSON.',
+    ],
   ])('%j in the environment', (env, message) => expect(refusal({ env })).toBe(message));
 
   it('a flag', () => {

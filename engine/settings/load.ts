@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { parseJsonBytes } from '../document/json-text.ts';
 import { nearest } from '../document/nearest.ts';
-import { readSetting, readSettingsDocument } from './document.ts';
+import { type Given, readSetting, readSettingsDocument } from './document.ts';
 import { SettingsFault } from './fault.ts';
 import { environmentName, type SettingKey, type Settings, settingKeys, settingsTable } from './table.ts';
 
@@ -24,11 +24,28 @@ export interface SettingsSources {
   cwd: string;
 }
 
+export type SettingSource = 'default' | 'file' | 'environment' | 'flag';
+
+/** A setting in force, and where it comes from. */
+export interface Entry extends Given {
+  readonly source: SettingSource;
+}
+
+export interface GatheredSettings {
+  /** Every key. */
+  readonly entries: ReadonlyMap<SettingKey, Entry>;
+  /** What the file holds, whether it is in force or not, by key. */
+  readonly stored: ReadonlyMap<SettingKey, Given>;
+  /** The file that was read, absolute. */
+  readonly file: string | undefined;
+  /** One line for each variable that looks like a setting and is none. */
+  readonly warnings: string[];
+}
+
 export interface LoadedSettings {
   settings: Settings;
   /** The file that was read, absolute. */
   file: string | undefined;
-  /** One line for each variable that looks like a setting and is none. */
   warnings: string[];
 }
 
@@ -37,24 +54,48 @@ export interface LoadedSettings {
  * absent. Paths from the file are relative to its folder, others to `cwd`.
  * @throws SettingsFault
  */
-export function loadSettings({ flags = {}, env = {}, file, cwd }: SettingsSources): LoadedSettings {
-  const values = new Map<SettingKey, unknown>();
-  const take = (key: SettingKey, value: unknown, folder: string) => {
-    values.set(key, typeof value === 'string' && pathKeys.includes(key) ? resolve(folder, value) : value);
+export function loadSettings(sources: SettingsSources): LoadedSettings {
+  const { entries, file, warnings } = gatherSettings(sources);
+  return { settings: settingsOf(entries), file, warnings };
+}
+
+/** A settings document that takes the place of the file's content. */
+export interface SettingsInstead {
+  /** The file that it is to be in, absolute. */
+  readonly path: string;
+  readonly document: unknown;
+}
+
+/**
+ * The settings as loadSettings gives them, key by key and with their sources.
+ * @throws SettingsFault
+ */
+export function gatherSettings(
+  { flags = {}, env = {}, file, cwd }: SettingsSources,
+  instead?: SettingsInstead,
+): GatheredSettings {
+  const entries = new Map<SettingKey, Entry>();
+  const take = (given: Given, source: SettingSource, folder: string) => {
+    const { key, value } = given;
+    const isPath = typeof value === 'string' && pathKeys.includes(key);
+    entries.set(key, { ...given, source, ...(isPath && { value: resolve(folder, value) }) });
   };
-  for (const key of settingKeys) take(key, readSetting(key, settingsTable[key].default, 'default'), cwd);
-  const read = readSettingsFile(file, cwd);
-  for (const { key, value } of read?.given ?? []) take(key, value, dirname(read?.path as string));
+  for (const key of settingKeys) take(readSetting(key, settingsTable[key].default, 'default'), 'default', cwd);
+  const read = instead
+    ? { path: instead.path, given: readSettingsDocument(instead.document, basename(instead.path)) }
+    : readSettingsFile(file, cwd);
+  for (const given of read?.given ?? []) take(given, 'file', dirname(read?.path as string));
   for (const key of settingKeys) {
     const name = environmentName(key);
     const text = env[name];
-    if (text) take(key, readSetting(key, settingsTable[key].fromText(text), name), cwd);
+    if (text) take(readSetting(key, settingsTable[key].fromText(text), name), 'environment', cwd);
   }
   for (const [flag, key] of Object.entries(flagKeys)) {
     const text = flags[flag];
-    if (typeof text === 'string') take(key, readSetting(key, settingsTable[key].fromText(text), `--${flag}`), cwd);
+    if (typeof text === 'string') take(readSetting(key, settingsTable[key].fromText(text), `--${flag}`), 'flag', cwd);
   }
-  return { settings: nested(values), file: read?.path, warnings: unknownVariables(env) };
+  const stored = new Map((read?.given ?? []).map((given) => [given.key, given]));
+  return { entries, stored, file: read?.path, warnings: unknownVariables(env) };
 }
 
 function readSettingsFile(file: string | undefined, cwd: string) {
@@ -95,17 +136,22 @@ function unknownVariables(env: { readonly [name: string]: string | undefined }):
     });
 }
 
-function nested(values: ReadonlyMap<SettingKey, unknown>): Settings {
-  const settings: { [key: string]: unknown } = {};
+/** Settings as they are used, from the values of all keys. */
+export const settingsOf = (entries: Iterable<readonly [SettingKey, { readonly value: unknown }]>): Settings =>
+  nested([...entries].map(([key, { value }]) => [key, value] as const)) as unknown as Settings;
+
+/** An object of objects, as settings.json is, from dotted keys. */
+export function nested(values: Iterable<readonly [SettingKey, unknown]>): { [key: string]: unknown } {
+  const whole: { [key: string]: unknown } = {};
   for (const [key, value] of values) {
     const names = key.split('.');
     const last = names.pop() as string;
-    let group = settings;
+    let group = whole;
     for (const name of names) {
       group[name] ??= {};
       group = group[name] as { [key: string]: unknown };
     }
     group[last] = value;
   }
-  return settings as unknown as Settings;
+  return whole;
 }

@@ -2,7 +2,7 @@ import { found } from '../document/found.ts';
 import { nearest } from '../document/nearest.ts';
 import { isObject, type JsonObject } from '../document/shape.ts';
 import { Refusal } from './fault.ts';
-import { isSecretReference, jsonFromText, type Kind, refuse, type SecretReference } from './kinds.ts';
+import { isSecretReference, jsonFromText, type Kind, referenceSchema, refuse, type SecretReference } from './kinds.ts';
 
 type Secretive = string | SecretReference;
 
@@ -34,11 +34,18 @@ type Reader = (value: unknown, below: string) => unknown;
 
 const text: Reader = (value, below) =>
   typeof value === 'string' && value !== '' ? value : refuse('a text that is not empty', value, below);
-const secretive: Reader = (value, below) => (isSecretReference(value) ? value : text(value, below));
+// What was found is told by its type only: it is meant to be a secret.
+const secretive: Reader = (value, below) => {
+  if (isSecretReference(value) || (typeof value === 'string' && value !== '')) return value;
+  const what = value === '' ? 'an empty text' : value === null ? 'null' : `another type (${typeof value})`;
+  throw new Refusal(below, `must be a text that is not empty, or {"$secret": name}, found ${what}`);
+};
 const url: Reader = (value, below) => {
   if (isSecretReference(value)) return value;
   const fits = typeof value === 'string' && URL.canParse(value) && /^https?:/i.test(value);
-  return fits ? value : refuse('a URL that begins with http:// or https://, or {"$secret": name}', value, below);
+  if (fits) return value;
+  const shown = typeof value === 'string' ? value.replace(/\/\/[^/?#]*@/, '//•••@') : value;
+  return refuse('a URL that begins with http:// or https://, or {"$secret": name}', shown, below);
 };
 const flag: Reader = (value, below) => (typeof value === 'boolean' ? value : refuse('true or false', value, below));
 const texts: Reader = (value, below) =>
@@ -58,6 +65,12 @@ const headers: Reader = (value, below) => {
   );
 };
 
+/** A text in place of the whole may be JSON with a slip and a secret in it, so it is not shown. */
+const refuseForm = (allowed: string, value: unknown, below = ''): never => {
+  if (typeof value !== 'string') return refuse(allowed, value, below);
+  throw new Refusal(below, `must be ${allowed}, found a text that is no such JSON`);
+};
+
 function readMembers(
   value: unknown,
   below: string,
@@ -65,7 +78,7 @@ function readMembers(
   defaults: JsonObject,
   optional: readonly string[] = [],
 ): JsonObject {
-  if (!isObject(value)) return refuse('an object', value, below);
+  if (!isObject(value)) return refuseForm('an object', value, below);
   const members: JsonObject = { ...defaults };
   for (const [key, member] of Object.entries(value)) {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
@@ -83,22 +96,59 @@ export const hint = (key: string, allowed: readonly string[]): string => {
   return near === undefined ? ` Allowed are ${allowed.join(', ')}` : ` Did you mean ${near}?`;
 };
 
+const secretiveSchema = { anyOf: [{ type: 'string', minLength: 1 }, referenceSchema] };
+const textsSchema = { type: 'array', items: { type: 'string', minLength: 1 } };
+
 export const webhooks = (): Kind<Webhook[]> => ({
   allowed: 'an array of webhooks',
+  schema: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', minLength: 1 },
+        url: secretiveSchema,
+        events: textsSchema,
+        filter: { type: 'string', minLength: 1 },
+        secret: secretiveSchema,
+        active: { type: 'boolean' },
+      },
+      required: ['id', 'url', 'events', 'secret'],
+      additionalProperties: false,
+    },
+  },
   read: (value) => {
-    if (!Array.isArray(value)) return refuse('an array of webhooks', value);
+    if (!Array.isArray(value)) return refuseForm('an array of webhooks', value);
     const readers = { id: text, url, events: texts, filter: text, secret: secretive, active: flag };
-    return value.map(
+    const read = value.map(
       (item, index) => readMembers(item, `[${index}]`, readers, { active: true }, ['filter']) as unknown as Webhook,
     );
+    for (const [index, { id }] of read.entries()) {
+      const first = read.findIndex((other) => other.id === id);
+      if (first < index) throw new Refusal(`[${index}].id`, `must be its own, found ${found(id)} at [${first}] too`);
+    }
+    return read;
   },
   fromText: jsonFromText,
 });
 
-export const otel = (): Kind<Otel | undefined> => ({
+export const otel = (): Kind<Otel> => ({
   allowed: 'an object with an endpoint',
+  schema: {
+    type: 'object',
+    properties: {
+      endpoint: secretiveSchema,
+      protocol: { enum: ['http/json', 'http/protobuf', 'grpc'] },
+      headers: { type: 'object', additionalProperties: secretiveSchema },
+      traces: { type: 'boolean' },
+      logs: { type: 'boolean' },
+      metrics: { type: 'boolean' },
+      types: textsSchema,
+      sample: { type: 'number', minimum: 0, maximum: 1 },
+    },
+    additionalProperties: false,
+  },
   read: (value) => {
-    if (value === undefined || value === null) return undefined;
     const readers = {
       endpoint: url,
       protocol,

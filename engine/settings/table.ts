@@ -1,22 +1,26 @@
-import { boolean, bytes, choice, days, integer, type Kind, path, processes, text, textList } from './kinds.ts';
+import { boolean, bytes, choice, days, integer, type Kind, origin, path, processes, text, textList } from './kinds.ts';
 import { otel, webhooks } from './outgoing-data.ts';
 
 /** One key: its kind, its default as settings.json would hold it, and what it means in a sentence. */
 export interface Setting<T> extends Kind<T> {
   readonly default: unknown;
   readonly meaning: string;
+  /** A change is in force from the next start on. */
+  readonly restart: boolean;
 }
 
-const setting = <T>(kind: Kind<T>, byDefault: unknown, meaning: string): Setting<T> => ({
+const setting = <T>(kind: Kind<T>, byDefault: unknown, meaning: string, restart = false): Setting<T> => ({
   ...kind,
   default: byDefault,
   meaning,
+  restart,
 });
-const optional = <T>(kind: Kind<T>, meaning: string): Setting<T | undefined> => ({
+const atStart = <T>(kind: Kind<T>, byDefault: unknown, meaning: string): Setting<T> =>
+  setting(kind, byDefault, meaning, true);
+const optional = <T>(kind: Kind<T>): Kind<T | undefined> => ({
   ...kind,
+  schema: { anyOf: [kind.schema, { type: 'null' }] },
   read: (value) => (value === undefined || value === null ? undefined : kind.read(value)),
-  default: undefined,
-  meaning,
 });
 
 /** The longest time that a timer of JavaScript can wait, about 24 days. */
@@ -28,31 +32,36 @@ const longestMs = 2_147_483_647;
  */
 export const settingsTable = {
   name: setting(text(), 'Sluice', "Shown in the browser's title."),
-  host: setting(text(), '127.0.0.1', 'Address that the editor and the control API listen on.'),
-  port: setting(integer(0, 65_535), 4000, 'Port of the editor and the control API; 0 lets the system choose.'),
-  portOffset: setting(integer(0, 65_535), 0, "Added to every server's port."),
-  dataDir: setting(
+  host: atStart(text(), '127.0.0.1', 'Address that the editor and the control API listen on.'),
+  port: atStart(integer(0, 65_535), 4000, 'Port of the editor and the control API; 0 lets the system choose.'),
+  publicUrl: setting(
+    optional(origin()),
+    undefined,
+    'Address of the editor as browsers see it, where a proxy with TLS stands before it.',
+  ),
+  portOffset: atStart(integer(0, 65_535), 0, "Added to every server's port."),
+  dataDir: atStart(
     path(),
     'data',
     'The data folder; relative to this file, or to the working directory if set by flag or variable.',
   ),
-  workers: setting(processes(256), 1, 'Worker processes that run workflows; auto is one per core.'),
-  bootFile: optional(path(), 'A project to load when the data folder holds none.'),
+  workers: atStart(processes(256), 1, 'Worker processes that run workflows; auto is one per core.'),
+  bootFile: atStart(optional(path()), undefined, 'A project to load when the data folder holds none.'),
   'logs.level': setting(
     choice('debug', 'info', 'warning', 'error'),
     'info',
     'Minimum level of records; a node may override it.',
   ),
   'logs.format': setting(choice('plain', 'json'), 'plain', 'Format of the files and of standard output.'),
-  'logs.stdout': setting(boolean(), true, 'Mirror records to standard output.'),
+  'logs.stdout': atStart(boolean(), true, 'Mirror records to standard output.'),
   'logs.usage': setting(boolean(), true, 'Write a usage record for every run.'),
-  'logs.rotation.maxSize': setting(
+  'logs.rotation.maxSize': atStart(
     bytes(10_240, '100g'),
     '100m',
     'Size at which a log file is rotated, besides every midnight.',
   ),
-  'logs.rotation.maxFiles': setting(days(1, 3650), '14d', 'Age at which rotated log files are removed, in days.'),
-  'logs.rotation.maxTotal': setting(
+  'logs.rotation.maxFiles': atStart(days(1, 3650), '14d', 'Age at which rotated log files are removed, in days.'),
+  'logs.rotation.maxTotal': atStart(
     bytes(102_400, '10t'),
     '1g',
     'Size of all log files together; the oldest are removed first.',
@@ -101,7 +110,7 @@ export const settingsTable = {
   ),
   'metrics.public': setting(boolean(), false, 'Serve /metrics without a token.'),
   webhooks: setting(webhooks(), [], 'Endpoints that are told of events, as Standard Webhooks.'),
-  otel: setting(otel(), undefined, 'Where OpenTelemetry traces, logs and metrics go.'),
+  otel: setting(optional(otel()), undefined, 'Where OpenTelemetry traces, logs and metrics go.'),
 } as const;
 
 type Table = typeof settingsTable;

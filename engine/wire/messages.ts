@@ -1,5 +1,6 @@
-import type { Api, Client, Json, Server, Service, Switches, Workflow } from '../document/types.ts';
+import type { Api, Client, Json, Project, Server, Service, Switches, Workflow } from '../document/types.ts';
 import type { ErrorShape } from '../errors.ts';
+import type { SwitchUses } from '../log/policy.ts';
 import type { Settings } from '../settings/table.ts';
 
 /** The project as it travels: plain lists of documents. */
@@ -10,13 +11,23 @@ export interface ProjectDocuments {
   clients: Client[];
 }
 
+export const documentsOf = ({ apis, servers, services, clients }: Project): ProjectDocuments => ({
+  apis: [...apis.values()],
+  servers: [...servers.values()],
+  services: [...services.values()],
+  clients: [...clients.values()],
+});
+
 /** Everything a worker runs on. Sent whole on every change, so that a worker is never half-way between two versions. */
 export interface WorkerState {
   settings: Settings;
   documents: ProjectDocuments;
   switches: Switches;
+  uses: SwitchUses;
   global: { [name: string]: Json };
   secrets: { [name: string]: string };
+  /** Values that secrets had before: runs that began with them may still write them. */
+  formerSecrets: string[];
   /** See log/encoder.ts. */
   redactionKey: string;
   /** Operations set aside because they ended their worker too often. */
@@ -30,12 +41,40 @@ export interface SimulationRequest {
   workflow?: Workflow | undefined;
 }
 
+/** A switch with `times`: its key and its version (see log/policy.ts). */
+export interface CountedSwitch {
+  key: string;
+  version: number;
+}
+
+/** Runs of a counted switch. */
+export interface SwitchRuns extends CountedSwitch {
+  runs: number;
+}
+
+/** What a worker hears of counted switches: runs that it may write, and that it is to give back what it has not used. */
+export type SwitchGrant = ({ type: 'switch-lease' } & SwitchRuns) | ({ type: 'switch-recall' } & CountedSwitch);
+
+/** What a worker says of bounded switches. */
+export type SwitchNews =
+  /** It has used up what it may write. */
+  | ({ type: 'switch-wanted' } & CountedSwitch)
+  | { type: 'switch-used'; switches: SwitchRuns[] }
+  | ({ type: 'switch-returned' } & SwitchRuns)
+  /** A condition failed; said once per worker and switch. */
+  | { type: 'switch-failed'; key: string; node: string; message: string };
+
 export type ToWorker =
-  | { type: 'apply'; id: number; state: WorkerState }
+  /** `leases` are runs of counted switches that the worker hears of for the first time. */
+  | { type: 'apply'; id: number; state: WorkerState; leases: SwitchRuns[] }
+  /** Compile the state without putting it in force. */
+  | { type: 'rehearse'; id: number; state: WorkerState }
   /** Comes with the bound TCP handle. */
   | { type: 'listen'; server: string }
-  | { type: 'unlisten'; server: string }
+  /** Accept no more connections of the server; said with `unlistened`. */
+  | { type: 'unlisten'; id: number; server: string }
   | { type: 'simulate'; id: number; request: SimulationRequest }
+  | SwitchGrant
   /** Finish what runs, within so many milliseconds, then exit. */
   | { type: 'drain'; ms: number };
 
@@ -43,10 +82,13 @@ export type FromWorker =
   | { type: 'up' }
   /** The state is in force; `broken` are operations that could not be compiled, and why. */
   | { type: 'applied'; id: number; broken: { [address: string]: string }; servers: { [server: string]: string } }
+  | { type: 'rehearsed'; id: number; broken: { [address: string]: string } }
+  | { type: 'unlistened'; id: number }
   | { type: 'listening'; server: string; port: number }
   | { type: 'listen-failed'; server: string; code: string; message: string }
   /** `json` is what the API answers: already bounded and redacted. */
   | { type: 'simulated'; id: number; status: number; json: string }
+  | SwitchNews
   | { type: 'beat'; waiting: number; dropped: LevelCounts; backlog: number };
 
 export interface LevelCounts {

@@ -66,10 +66,14 @@ export class HttpServers {
     }
   }
 
+  /** Resolves when nobody is let in any more; what is under way is answered, what comes on open connections is refused. */
   async unlisten(id: string): Promise<void> {
     const server = this.open.get(id);
     this.open.delete(id);
-    void server?.drain(farewellMs, { refuse: false });
+    await new Promise<void>((resolve) => {
+      if (server === undefined) resolve();
+      else void server.drain(farewellMs, { deaf: resolve });
+    });
   }
 
   /** Answers what is under way and accepts nothing more. */

@@ -31,7 +31,7 @@ export class OperationTarget implements HttpTarget {
   }
 
   wantsAll(): boolean {
-    return this.operation.policies.flags[0] !== 0;
+    return this.operation.policies.wholeRequest;
   }
 
   run(request: RequestScope, context: RequestContext): HttpOutcome | Promise<HttpOutcome> {

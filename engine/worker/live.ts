@@ -1,4 +1,5 @@
 import type { Host } from '../../actions/kit/define.ts';
+import type { BoundedSwitches } from '../compile/bounded-switches.ts';
 import type { Library } from '../compile/builder.ts';
 import type { CompiledOperation } from '../compile/operation.ts';
 import { applyPolicies, type CompiledProject, compileProject } from '../compile/project.ts';
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly host: Host;
   readonly observer: Observer;
   readonly journal: Journal;
+  readonly switches?: BoundedSwitches;
 }
 
 /** One version of the project in force. Runs keep the one they began with. */
@@ -68,18 +70,24 @@ export async function bringToLife(
 ): Promise<LiveProject> {
   const compiled = await compileProject(projectOf(state), library, before?.compiled ?? null);
   const live = new LiveProject(compiled, state, surroundings);
-  refreshPolicies(live);
+  refreshPolicies(live, surroundings.switches);
   return live;
 }
 
-export function refreshPolicies(live: LiveProject): void {
-  const { settings, switches } = live.state;
-  applyPolicies(
-    live.compiled,
-    switches,
-    { level: settings.logs.level, captureAll: settings.logs.captureAll },
-    Date.now(),
-  );
+/** Puts the switches as they are now in force at every node. */
+/** Compiles a state without anything coming of it. Gives what could not be compiled, by address, and why. */
+export async function rehearse(
+  state: WorkerState,
+  library: Library,
+  before: LiveProject | null,
+): Promise<{ [address: string]: string }> {
+  const { broken } = await compileProject(projectOf(state), library, before?.compiled ?? null);
+  return Object.fromEntries([...broken].map(([address, error]) => [address, error.message]));
+}
+
+export function refreshPolicies(live: LiveProject, bounded?: BoundedSwitches): void {
+  const { settings, switches, uses } = live.state;
+  applyPolicies(live.compiled, { switches, settings: settings.logs, now: Date.now(), uses }, bounded);
 }
 
 /** Milliseconds since 1970 at which the next bounded switch ends by itself; undefined if none does. */

@@ -1,17 +1,21 @@
+import { STATUS_CODES } from 'node:http';
 import net from 'node:net';
 import process from 'node:process';
 import { actionById } from '../../actions/index.ts';
+import { BoundedSwitches } from '../compile/bounded-switches.ts';
 import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
+import { quote } from '../document/found.ts';
 import { createHost } from '../host/host.ts';
 import { createAnswerEncoder, createRecordEncoder } from '../log/encoder.ts';
 import { RunFailure } from '../run/failure.ts';
 import { watchTurns } from '../run/turn.ts';
-import type { FromWorker, SimulationRequest, ToWorker, WorkerState } from '../wire/messages.ts';
+import type { FromWorker, SimulationRequest, SwitchRuns, ToWorker, WorkerState } from '../wire/messages.ts';
 import { Channel } from './channel.ts';
 import { HttpServers } from './http-servers.ts';
 import { RunJournal } from './journal.ts';
-import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, type Surroundings } from './live.ts';
+import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, type Surroundings } from './live.ts';
 import { RecordObserver } from './observer.ts';
+import { SwitchLeases } from './switch-leases.ts';
 import { startWatchdog } from './watchdog.ts';
 
 // A worker process: runs workflows, and does nothing that the control process could do for it.
@@ -25,27 +29,36 @@ const tell = (message: FromWorker): void => {
 const channel = new Channel(new net.Socket({ fd: 3, readable: false, writable: true }), () => '');
 const observer = new RecordObserver(channel, name);
 const journal = new RunJournal(channel);
+const leases = new SwitchLeases(tell);
+const switches = new BoundedSwitches(leases);
 const watchdog = startWatchdog();
 watchTurns();
 
 let surroundings: Surroundings | null = null;
+let outgoing = '';
 let live: LiveProject | null = null;
 let encodeAnswer: (value: unknown) => string = () => 'null';
 let expiry: NodeJS.Timeout | undefined;
 const servers = new HttpServers(observer, tell);
 
-async function apply(id: number, state: WorkerState): Promise<void> {
+async function apply(id: number, state: WorkerState, granted: readonly SwitchRuns[]): Promise<void> {
   const { settings } = state;
-  const secrets = Object.values(state.secrets);
+  const secrets = [...Object.values(state.secrets), ...state.formerSecrets];
   channel.use(createRecordEncoder(settings, secrets, state.redactionKey));
   encodeAnswer = createAnswerEncoder(settings, secrets, state.redactionKey);
-  surroundings ??= { host: createHost(settings), observer, journal };
+  // Runs in flight keep the rules that they began with; idle connections of the host before end by themselves.
+  const rules = JSON.stringify(settings.outgoing);
+  if (surroundings === null || rules !== outgoing)
+    surroundings = { host: createHost(settings), observer, journal, switches };
+  outgoing = rules;
+  for (const lease of granted) leases.grant(lease);
   const next = await bringToLife(state, actionById, live, surroundings);
   for (const operation of next.compiled.operations.values()) {
     if (live?.compiled.operations.get(operation.address) !== operation)
       watchdog.learn({ first: operation.index, addresses: operation.nodes });
   }
   live = next;
+  leases.keep(state.uses);
   const failed = await servers.use(next);
   waitForExpiry(next);
   const broken = Object.fromEntries([...next.compiled.broken].map(([address, error]) => [address, error.message]));
@@ -58,7 +71,7 @@ function waitForExpiry(current: LiveProject): void {
   if (at === undefined) return;
   expiry = setTimeout(
     () => {
-      refreshPolicies(current);
+      refreshPolicies(current, switches);
       waitForExpiry(current);
     },
     Math.min(at - Date.now() + 1, 2 ** 31 - 1),
@@ -67,13 +80,14 @@ function waitForExpiry(current: LiveProject): void {
 }
 
 async function answerSimulation(request: SimulationRequest): Promise<{ status: number; json: string }> {
-  const problem = (status: number, detail: string) => ({
+  const problem = (status: number, detail: string, field?: string) => ({
     status,
     json: JSON.stringify({
       type: 'about:blank',
-      title: status === 404 ? 'Not Found' : 'Unprocessable Content',
+      title: STATUS_CODES[status],
       status,
       detail,
+      field,
     }),
   });
   if (live === null) return problem(503, 'The worker has no project yet.');
@@ -84,7 +98,7 @@ async function answerSimulation(request: SimulationRequest): Promise<{ status: n
   if (workflow === undefined && known === undefined) return problem(404, `There is no active operation "${address}".`);
   const unknown = unknownActions(workflow ?? (known as NonNullable<typeof known>).source.workflow, actionById);
   if (unknown.length > 0)
-    return problem(422, `workflow: the library has no action ${unknown.map((id) => `"${id}"`).join(', ')}.`);
+    return problem(422, `The library has no action ${unknown.map(quote).join(', ')}.`, 'workflow');
   const operation =
     workflow === undefined ? (known as NonNullable<typeof known>) : compileLoose(address, workflow, actionById);
   if (operation !== known) watchdog.learn({ first: operation.index, addresses: operation.nodes });
@@ -107,7 +121,19 @@ async function drain(ms: number): Promise<void> {
   await servers.drain(ms);
   while (journal.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   clearTimeout(late);
+  leases.tellUses();
   await channel.drained();
+  // What was said before this is on its way when this is.
+  await new Promise<void>((resolve) => {
+    if (process.connected)
+      process.send?.(
+        { type: 'beat', waiting: 0, dropped: channel.dropped, backlog: 0 } satisfies FromWorker,
+        undefined,
+        undefined,
+        () => resolve(),
+      );
+    else resolve();
+  });
   process.disconnect();
   process.exit(0);
 }
@@ -118,16 +144,25 @@ process.on('message', (message: ToWorker, handle: unknown) => {
   switch (message.type) {
     case 'apply':
       queue = queue
-        .then(() => apply(message.id, message.state))
+        .then(() => apply(message.id, message.state, message.leases))
         .catch((thrown: Error) =>
           observer.system('error', 'worker.state', `A new state could not be put in force: ${thrown.message}`),
         );
+      break;
+    case 'rehearse':
+      queue = queue
+        .then(async () =>
+          tell({ type: 'rehearsed', id: message.id, broken: await rehearse(message.state, actionById, live) }),
+        )
+        .catch((thrown: Error) => tell({ type: 'rehearsed', id: message.id, broken: { project: thrown.message } }));
       break;
     case 'listen':
       queue = queue.then(() => servers.listen(message.server, handle));
       break;
     case 'unlisten':
-      queue = queue.then(() => servers.unlisten(message.server));
+      queue = queue
+        .then(() => servers.unlisten(message.server))
+        .then(() => tell({ type: 'unlistened', id: message.id }));
       break;
     case 'simulate':
       answerSimulation(message.request).then(
@@ -145,6 +180,12 @@ process.on('message', (message: ToWorker, handle: unknown) => {
             }),
           }),
       );
+      break;
+    case 'switch-lease':
+      leases.grant(message);
+      break;
+    case 'switch-recall':
+      leases.recall(message);
       break;
     case 'drain':
       void drain(message.ms);

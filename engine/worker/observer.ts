@@ -27,8 +27,9 @@ export class RecordObserver implements Observer {
     private readonly worker: string,
   ) {}
 
-  nodeBegan(run: Run, node: NodeAt, input: unknown): void {
+  nodeBegan(run: Run, node: NodeAt, input: unknown, time?: number): void {
     const record = this.about(run, node, 'info', 'begin');
+    if (time !== undefined) record.time = time;
     record.input = input;
     this.sink.write('user', record);
   }

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createAnswerCheck } from '../../engine/control/api/test-answers.ts';
 import type { Health } from '../../engine/control/control.ts';
 
 const program = fileURLToPath(new URL('../../dist/engine/main.js', import.meta.url));
-const token = 'test-token-of-the-suite';
+export const testToken = 'test-token-of-the-suite';
 
 export interface EngineOptions {
   /** Documents; what every server needs is filled in. */
@@ -39,6 +40,12 @@ export const makeDataFolder = (options: Pick<EngineOptions, 'servers' | 'service
   return data;
 };
 
+/** Made once: every engine has the same description. */
+let answersFit: ReturnType<typeof createAnswerCheck> | undefined;
+
+const describedAnswers = async (control: string) =>
+  createAnswerCheck(await (await fetch(`${control}/api/openapi.json`)).json());
+
 /** A started engine, as a process of its own, reached only by its ports, signals and files. */
 export class TestEngine {
   stderr = '';
@@ -61,7 +68,7 @@ export class TestEngine {
       [program, 'start', ...(options.noData ? [] : ['--data', data]), ...(options.args ?? [])],
       {
         cwd: data,
-        env: { ...process.env, SLUICE_PORT: '0', SLUICE_API_TOKEN: token, ...options.env },
+        env: { ...process.env, SLUICE_PORT: '0', SLUICE_API_TOKEN: testToken, ...options.env },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -92,17 +99,26 @@ export class TestEngine {
     return match[1] as string;
   }
 
+  /** Calls the control API; the answer is held against the description of the API. */
   async api(path: string, init: RequestInit & { json?: unknown } = {}): Promise<Response> {
     const { json, ...rest } = init;
-    return fetch(this.control + path, {
+    answersFit ??= await describedAnswers(this.control);
+    const response = await fetch(this.control + path, {
       ...rest,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${testToken}`,
         ...(json !== undefined && { 'content-type': 'application/json' }),
         ...rest.headers,
       },
       ...(json !== undefined && { body: JSON.stringify(json) }),
     });
+    const { status } = response;
+    const type = response.headers.get('content-type');
+    // Streams and downloads are left to whoever asked for them.
+    const text =
+      type === null || /^application\/(problem\+)?json(;|$)/.test(type) ? await response.clone().text() : null;
+    answersFit({ method: init.method ?? 'GET', path, status, type, text });
+    return response;
   }
 
   async health(): Promise<Health> {
@@ -156,7 +172,9 @@ export class TestEngine {
       this.child.kill('SIGKILL');
       await this.exit;
     }
-    if (this.remove) rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (!this.remove) return;
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(`${this.data}.key`, { force: true });
   }
 }
 

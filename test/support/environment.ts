@@ -111,7 +111,12 @@ export async function openStage(world: World, { log = false } = {}): Promise<Sta
   if (fault !== undefined) throw fault;
   const nodes = [...compiled.operations.values()].flatMap((operation) => operation.nodes);
   const switches: Switches = log ? Object.fromEntries(nodes.map((node) => [node, { log: true }])) : {};
-  applyPolicies(compiled, switches, { level: 'debug', captureAll: false }, Date.now());
+  applyPolicies(compiled, {
+    switches,
+    settings: { level: 'debug', captureAll: false },
+    now: Date.now(),
+    uses: {},
+  });
   const observer = new ToldList();
   const waiting = new WaitingRuns();
   const environment: Environment = {

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { actions } from '../../../actions/index.ts';
+import { emptyAnswer } from './answer.ts';
 import { checkRoutes, type Route } from './route.ts';
 import { allRoutes } from './routes.ts';
 import { expectProblem, useTestApi } from './test-api.ts';
@@ -87,9 +88,9 @@ describe('errors', () => {
   it('are problems for paths and methods that are not there', async () => {
     expectProblem(await test.api.call('GET', '/api/nothing'), 404, /^There is no GET \/api\/nothing\.$/);
     expectProblem(await test.api.call('GET', '/API/servers', { token: null }), 404, /There is nothing at/);
-    const method = await test.api.call('POST', '/api/servers', { json: {} });
-    expectProblem(method, 405, /^POST is not allowed at \/api\/servers; allowed are GET, HEAD\.$/);
-    expect(method.headers.allow).toBe('GET, HEAD');
+    const method = await test.api.call('PUT', '/api/servers', { json: {} });
+    expectProblem(method, 405, /^PUT is not allowed at \/api\/servers; allowed are GET, HEAD, POST\.$/);
+    expect(method.headers.allow).toBe('GET, HEAD, POST');
     expect((await test.api.call('DELETE', '/api/nodes/server/hello')).headers.allow).toBe('GET, HEAD, PATCH');
     expectProblem(await test.api.call('POST', '/healthz', { token: null }), 405, /allowed are GET, HEAD/);
     expectProblem(await test.api.call('PUT', '/anything', { token: null }), 405, /allowed are GET and HEAD/);
@@ -112,6 +113,19 @@ describe('errors', () => {
       message: expect.stringContaining(incident),
     });
     expect(test.control.records.at(-1)?.message).toContain('TypeError: secret detail of the inside');
+  });
+
+  it('are problems also where there is no request yet', async () => {
+    const long = `GET /api/servers/${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    expect(await overSocket(long)).toMatch(
+      /^HTTP\/1\.1 431 [\s\S]*application\/problem\+json[\s\S]*\{.*"detail":"The address and the headers .*"\}$/,
+    );
+    expect(await overSocket('nonsense\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*"detail":"The request is not valid HTTP\/1\.1: /,
+    );
+    const chunk = 'POST /api/simulate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n';
+    expect(await overSocket(chunk)).toMatch(/^HTTP\/1\.1 40[03] [\s\S]*"detail":"/);
+    expect((await test.api.call('GET', '/healthz')).status).toBe(200);
   });
 
   it('answer a target in absolute form by its Host header', async () => {
@@ -142,11 +156,19 @@ describe('errors', () => {
 });
 
 describe('the table of routes', () => {
-  const route: Route = { method: 'GET', path: '/api/x', right: 'view', audit: null, handle() {} };
+  const route: Route = {
+    method: 'GET',
+    path: '/api/x',
+    right: 'view',
+    audit: null,
+    summary: 'Gives nothing.',
+    answers: { 204: emptyAnswer('Nothing.') },
+    handle() {},
+  };
   it('must say who may call what, and what trace a change leaves', () => {
     const { right: _, ...open } = route;
     expect(() => checkRoutes([open as Route])).toThrow(
-      'The route GET /api/x declares no right; allowed are public, session, view, operate.',
+      'The route GET /api/x declares no right; allowed are public, session, view, operate, edit, administer.',
     );
     expect(() => checkRoutes([{ ...route, method: 'DELETE' }])).toThrow(
       'The route DELETE /api/x declares no audit event',
@@ -155,8 +177,21 @@ describe('the table of routes', () => {
     expect(() => checkRoutes([route])).not.toThrow();
   });
 
+  it('must say what a route does, answers and takes', () => {
+    expect(() => checkRoutes([{ ...route, summary: 'things' }])).toThrow('The route GET /api/x has no summary;');
+    expect(() => checkRoutes([{ ...route, answers: {} }])).toThrow('The route GET /api/x declares no answers;');
+    const path = '/api/x/:id';
+    expect(() => checkRoutes([{ ...route, path, parameters: { name: { description: 'A name.' } } }])).toThrow(
+      'The route GET /api/x/:id describes the parameter "name", which its path does not have.',
+    );
+    const other: Route = { ...route, method: 'DELETE', path: '/api/x/:name', audit: 'x.removed' };
+    expect(() => checkRoutes([{ ...route, path }, other])).toThrow(
+      'The route DELETE /api/x/:name names its parameters otherwise than /api/x/:id; one path has one spelling.',
+    );
+  });
+
   it('leaves only the probes open', () => {
-    const open = allRoutes(test.control, [], {}).filter(({ right }) => right === 'public');
+    const open = allRoutes(test.control, [], {}, test.api.entrance).filter(({ right }) => right === 'public');
     expect(open.map(({ path }) => path)).toEqual(['/healthz', '/readyz']);
   });
 });

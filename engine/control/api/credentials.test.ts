@@ -1,8 +1,5 @@
 import net from 'node:net';
-import { describe, expect, it } from 'vitest';
-import { createApi } from './app.ts';
-import type { MemoryControl } from './memory-control.ts';
-import { allRoutes } from './routes.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { expectProblem, useTestApi } from './test-api.ts';
 import { testToken } from './test-server.ts';
 
@@ -18,22 +15,31 @@ const overSocket = async (request: string): Promise<string> => {
 };
 
 describe('credentials', () => {
-  const protectedCalls = allRoutes({} as MemoryControl, [], {})
-    .filter(({ right }) => right === 'view' || right === 'operate')
-    .map(({ method, path }) => [method, path.replace(/[*:]\w+/, 'x')] as const);
-
-  it.each([...protectedCalls, ['GET', '/api'], ['GET', '/api/nothing'], ['POST', '/api/servers']] as const)(
-    '%s %s needs a token',
-    async (method, path) => {
-      const answer = await test.api.call(method, path, { token: null });
-      expectProblem(answer, 401, /needs an API token/);
-      expect(answer.headers['www-authenticate']).toBe('Bearer realm="sluice"');
-    },
-  );
+  it.each([
+    ['GET', '/api/servers'],
+    ['GET', '/api'],
+    ['GET', '/api/nothing'],
+    ['POST', '/api/health'],
+  ] as const)('%s %s needs some', async (method, path) => {
+    const answer = await test.api.call(method, path, { token: null });
+    expectProblem(answer, 401, /needs an API token or a session/);
+    expect(answer.headers['www-authenticate']).toBe('Bearer realm="sluice"');
+  });
 
   it('says who is calling', async () => {
-    expect((await test.api.call('GET', '/api/session', { token: null })).json()).toEqual({ user: null });
-    expect((await test.api.call('GET', '/api/session')).json()).toEqual({ user: { name: 'api-token', kind: 'token' } });
+    expect((await test.api.call('GET', '/api/session', { token: null })).json()).toEqual({
+      user: null,
+      setup: 'open',
+    });
+    expect((await test.api.call('GET', '/api/session')).json()).toEqual({
+      user: {
+        name: 'api-token',
+        role: 'administrator',
+        rights: ['view', 'operate', 'edit', 'administer'],
+        kind: 'token',
+      },
+      setup: null,
+    });
     expectProblem(await test.api.call('GET', '/api/session', { token: 'wrong' }), 401, /^The API token is wrong/);
   });
 
@@ -70,12 +76,6 @@ describe('credentials', () => {
     for (let i = 0; i < 10; i++) await test.api.call('GET', '/api/servers', { token: `guess-${i}` });
     expectProblem(await test.api.call('GET', '/api/servers'), 429, /Too many wrong tokens/);
     expect((await test.api.call('GET', '/healthz', { token: null })).status).toBe(200);
-  });
-
-  it('is not made with an empty token', () => {
-    expect(() => createApi(test.control, { token: '', editorDir: null, library: [] })).toThrow(
-      'The API token is empty',
-    );
   });
 });
 
@@ -140,6 +140,34 @@ describe('other sites', () => {
       403,
       /Host/,
     );
+  });
+
+  describe('where a proxy with TLS stands before the editor', () => {
+    beforeEach(() => {
+      Object.assign(test.control.settings, { publicUrl: 'https://sluice.example.com' });
+    });
+    const ask = (headers: Record<string, string | undefined>) => test.api.call('GET', '/api/servers', { headers });
+    const origin = 'https://sluice.example.com';
+
+    it.each([
+      { host: 'sluice.example.com' },
+      { host: 'Sluice.Example.com:443' },
+      { host: 'sluice.example.com', origin },
+      { origin },
+    ])('are not meant by its address: %j', async (headers) => {
+      expect((await ask(headers)).status).toBe(200);
+    });
+
+    it.each([
+      { host: 'sluice.example.com:8443' },
+      { host: 'sluice.example.com.evil.example' },
+      { host: 'sluice.example.com', origin: 'http://sluice.example.com' },
+      { host: 'sluice.example.com', origin: 'https://sluice.example.com:8443' },
+      { host: 'evil.example', origin },
+      { origin: 'https://evil.example' },
+    ])('are still refused: %j', async (headers) => {
+      expect((await ask(headers)).status).toBe(403);
+    });
   });
 
   it.each(['null', 'http://evil.example', 'https://localhost', 'file://', ''])(

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ActionDefinition, Example } from '../../../actions/kit/define.ts';
 import { quote } from '../../document/found.ts';
 import { didYouMean } from '../../document/nearest.ts';
+import { anything, describe, exactly, filledText, listOf, object, orNull, shape, text } from '../../document/shape.ts';
+import { jsonAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
-import { type Route, wildcard } from './route.ts';
+import type { Route } from './route.ts';
 
 /** An action of the library as the API tells of it. */
 export interface ActionAnswer {
@@ -21,8 +23,24 @@ export interface ActionAnswer {
   examples: readonly Example[];
 }
 
+const schema = describe(object, { description: 'A JSON Schema.' });
+
+const action = describe(
+  exactly({
+    id: filledText,
+    category: text,
+    title: filledText,
+    summary: filledText,
+    documentation: describe(text, { description: 'Markdown.' }),
+    input: describe(schema, { description: 'JSON Schema of the input. `x-refers` is a kind of address.' }),
+    output: describe(orNull(schema), { description: 'JSON Schema of the result; null for none.' }),
+    examples: listOf(shape({ given: object, gives: anything, fails: text, note: text }, ['given'])),
+  }),
+  { title: 'ActionDefinition', description: 'An action of the library.' },
+);
+
 export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => {
-  const answers = library.map(describe);
+  const answers = library.map(answerOf);
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
   return [
     {
@@ -30,6 +48,8 @@ export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => 
       path: '/api/actions',
       right: 'view',
       audit: null,
+      summary: 'Gives the library of actions.',
+      answers: { 200: jsonAnswer('Every action.', listOf(action)) },
       handle: ({ res }) => void res.json(answers),
     },
     {
@@ -37,18 +57,21 @@ export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => 
       path: '/api/actions/*id',
       right: 'view',
       audit: null,
-      handle(call) {
-        const id = wildcard(call, 'id');
+      summary: 'Gives one action of the library.',
+      parameters: { id: { description: 'Its id, such as `string/join`.' } },
+      answers: { 200: jsonAnswer('The action.', action) },
+      handle({ parameter, res }) {
+        const id = parameter('id');
         const answer = byId.get(id);
         if (answer === undefined)
           throw new Refusal(404, `There is no action ${quote(id)}.${didYouMean(id, byId.keys())}`);
-        call.res.json(answer);
+        res.json(answer);
       },
     },
   ];
 };
 
-function describe(action: ActionDefinition): ActionAnswer {
+function answerOf(action: ActionDefinition): ActionAnswer {
   const fields = Object.entries(action.fields);
   return {
     id: action.id,

@@ -1,13 +1,16 @@
-import { defaultsOf } from '../../compile/project.ts';
-import type { Client, Level, Project, Server, Service, Switches } from '../../document/types.ts';
+import type { Level, Project, Switches } from '../../document/types.ts';
 import { nodeState } from '../../log/policy.ts';
 import type { RecordKind } from '../../log/record.ts';
 import type { LogFiles } from '../../log/sinks/files.ts';
-import { loadSettings } from '../../settings/load.ts';
 import type { SimulationRequest } from '../../wire/messages.ts';
-import type { Control, Health, NodeAnswer, NodeChange } from '../control.ts';
+import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from '../control.ts';
+import { describeNode } from '../node-answer.ts';
 import { documentAfter, locate, switchesAfter } from '../node-change.ts';
+import type { ProjectStore } from '../project/store.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { ServerState } from '../servers.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import type { Variables } from '../variables.ts';
 
 export interface WrittenRecord {
   level: Level;
@@ -19,10 +22,24 @@ export interface WrittenRecord {
   remote?: string;
 }
 
-/** A project in memory under the engine's own rules for nodes and switches, without processes: what tests of the API talk to. */
+interface Parts {
+  store: ProjectStore;
+  variables: Variables;
+  secrets: Secrets;
+  configuration: SettingsStore;
+  logs: LogFiles;
+  logsDir: string;
+}
+
+/** The engine's own stores on a folder of their own, without processes: what tests of the API talk to. */
 export class MemoryControl implements Control {
-  readonly settings = loadSettings({ cwd: '/' }).settings;
   readonly version = '0.0.0-test';
+  readonly store: ProjectStore;
+  readonly variables: Variables;
+  readonly secrets: Secrets;
+  readonly configuration: SettingsStore;
+  readonly logs: LogFiles;
+  readonly logsDir: string;
   readonly records: WrittenRecord[] = [];
   readonly simulated: SimulationRequest[] = [];
   readonly states = new Map<string, ServerState>();
@@ -30,33 +47,33 @@ export class MemoryControl implements Control {
   isReady = true;
   /** Thrown by health(), to see what the API makes of a failure of its own. */
   failure: Error | null = null;
-  private readonly documents: Project = {
-    apis: new Map(),
-    servers: new Map(),
-    services: new Map(),
-    clients: new Map(),
-  };
 
-  constructor(
-    parts: { servers?: Server[]; services?: Service[]; clients?: Client[] },
-    readonly logs: LogFiles,
-    readonly logsDir: string,
-  ) {
-    for (const server of parts.servers ?? []) {
-      this.documents.servers.set(server.id, server);
-      this.states.set(server.id, {
-        state: 'listening',
-        host: server.host ?? '127.0.0.1',
-        port: server.port ?? 0,
-        reason: null,
-      });
-    }
-    for (const service of parts.services ?? []) this.documents.services.set(service.id, service);
-    for (const client of parts.clients ?? []) this.documents.clients.set(client.id, client);
+  constructor({ store, variables, secrets, configuration, logs, logsDir }: Parts) {
+    this.store = store;
+    this.variables = variables;
+    this.secrets = secrets;
+    this.configuration = configuration;
+    this.logs = logs;
+    this.logsDir = logsDir;
+    const listen = async () => this.listen();
+    store.employ({ rehearse: async () => [], apply: listen });
+    this.listen();
+  }
+
+  get settings() {
+    return this.configuration.current;
+  }
+
+  /** What the sockets of the engine would be. */
+  private listen(): void {
+    const { servers } = this.store.documents;
+    for (const id of this.states.keys()) if (!servers.has(id)) this.states.delete(id);
+    for (const { id, active, host = '127.0.0.1', port = 0 } of servers.values())
+      this.states.set(id, { state: active === false ? 'stopped' : 'listening', host, port, reason: null });
   }
 
   project(): Project {
-    return this.documents;
+    return this.store.documents;
   }
 
   serverStates(): ReadonlyMap<string, ServerState> {
@@ -64,37 +81,35 @@ export class MemoryControl implements Control {
   }
 
   node(address: string): NodeAnswer | undefined {
-    const located = locate(this.documents, address);
-    if (located === undefined) return undefined;
-    const { kind, resource, operation, action } = located;
-    const chain = [defaultsOf(`${kind}/${resource.id}`, resource)];
-    if (operation) chain.push(defaultsOf(`${kind}/${resource.id}/${operation.id}`, operation));
-    if (action) chain.push(defaultsOf(address, action));
-    const { level, captureAll } = this.settings.logs;
-    const node = action ?? operation ?? resource;
-    const answer: NodeAnswer = {
-      address,
-      kind: action ? 'action' : operation ? 'operation' : kind,
-      title: node.title || node.id,
-      ...nodeState(chain, this.switches, { level, captureAll }, Date.now()),
-    };
-    if (action) answer.enabled = action.enabled !== false;
-    else answer.active = (operation ?? resource).active !== false;
-    const state = kind === 'server' && !operation ? this.states.get(resource.id) : undefined;
-    return state ? { ...answer, server: state } : answer;
+    const settings = { level: this.settings.logs.level, captureAll: this.settings.logs.captureAll };
+    return describeNode(address, {
+      project: this.store.documents,
+      servers: this.states,
+      quarantined: [],
+      switches: (chain) => nodeState(chain, { switches: this.switches, settings, now: Date.now(), uses: {} }),
+    });
   }
 
   async changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
-    const located = locate(this.documents, address);
+    const located = locate(this.store.documents, address);
     if (located === undefined) return undefined;
+    const switches = switchesAfter(this.switches, address, located, change);
     const document = documentAfter(address, located, change);
-    this.switches = switchesAfter(this.switches, address, located, change);
-    if (document) (this.documents[`${located.kind}s`] as Map<string, typeof document>).set(document.id, document);
+    if (document) await this.store.revise(located.kind, document.id, () => document, { user: by, action: 'switch' });
+    this.switches = switches;
     this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
       user: by,
       node: address,
     });
     return this.node(address);
+  }
+
+  async setRunning(kind: 'server' | 'client', id: string, running: boolean, by: string): Promise<NodeAnswer> {
+    const author = { user: by, action: running ? ('start' as const) : ('stop' as const) };
+    await this.store.revise(kind, id, (document) => ({ ...document, active: running }), author);
+    const answer = this.node(`${kind}/${id}`);
+    if (answer === undefined) throw new ControlFault(404, `There is no ${kind} "${id}".`);
+    return answer;
   }
 
   async simulate(request: SimulationRequest): Promise<{ status: number; json: string }> {

@@ -61,24 +61,36 @@ describe('nodes', () => {
     expect(back.json()).toMatchObject({ log: { own: null, effective: false, from: null } });
   });
 
-  it('takes switches bounded in time, and refuses bounds that nothing keeps', async () => {
+  it('takes bounded switches, and refuses those that would have ended before they began', async () => {
     const bounded = { on: true, until: '2999-11-21T12:00:00Z' };
     const answer = await test.api.call('PATCH', '/api/nodes/server/hello/get-hello', { json: { capture: bounded } });
     expect(answer.json()).toMatchObject({
       capture: { own: bounded, effective: bounded, from: 'server/hello/get-hello' },
     });
-    const counted = { on: true, times: 100, errorsOnly: true };
+    const patch = (json: unknown) => test.api.call('PATCH', '/api/nodes/server/hello/get-hello', { json });
+    const counted = { on: true, times: 100, errorsOnly: true, sample: 0.5, when: 'request.query.name = "Ada"' };
+    expect((await patch({ log: counted })).json()).toMatchObject({
+      log: { own: counted, effective: counted, left: 100 },
+    });
+    expectProblem(await patch({ log: { on: true, times: 0 } }), 422, /^log: a switch with "times" 0/);
     expectProblem(
-      await test.api.call('PATCH', '/api/nodes/server/hello/get-hello', { json: { log: counted } }),
+      await patch({ capture: { on: true, until: '2020-01-01T00:00:00Z' } }),
       422,
-      /^log: .*"times", "errorsOnly"/,
+      /^capture: "until" is over/,
     );
+    expectProblem(await patch({ logActions: { on: true, times: 0 } }), 422, /^logActions: a switch with "times" 0/);
+    const off = { on: false, times: 0, until: '2020-01-01T00:00:00Z' };
+    expect((await patch({ log: off })).json()).toMatchObject({
+      log: { own: off, effective: false, from: null, left: null },
+    });
   });
 
   it('switches all actions of an operation', async () => {
     await test.api.call('PATCH', '/api/nodes/server/orders/post-order', { json: { logActions: true } });
     const nodes = (await test.api.call('GET', '/api/nodes?node=server/orders/post-order')).json<NodeAnswer[]>();
     expect(nodes.filter(({ kind, log }) => kind === 'action' && log.own === true)).toHaveLength(8);
+    await test.api.call('PATCH', '/api/nodes/server/orders/post-order', { json: { logActions: null } });
+    expect(test.control.switches).toEqual({});
     expectProblem(
       await test.api.call('PATCH', '/api/nodes/server/orders', { json: { logActions: true } }),
       422,

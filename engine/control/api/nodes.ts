@@ -4,45 +4,108 @@ import type { CheckContext } from '../../document/check-context.ts';
 import { level, switched } from '../../document/check-fields.ts';
 import { quote } from '../../document/found.ts';
 import { didYouMean } from '../../document/nearest.ts';
-import { checkShape, flag, type Rule } from '../../document/shape.ts';
+import {
+  checkShape,
+  describe,
+  exactly,
+  flag,
+  listOf,
+  oneOf,
+  orNull,
+  type Rule,
+  rule,
+  schemaOf,
+  text,
+  whole,
+} from '../../document/shape.ts';
 import type { Client, Project, Server, Service } from '../../document/types.ts';
 import type { Control, NodeAnswer, NodeChange } from '../control.ts';
-import { checkBody } from './body.ts';
+import { jsonAnswer, problemAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
-import { type Route, wildcard } from './route.ts';
+import { textParameter } from './query.ts';
+import { type Route, route } from './route.ts';
+import { serverState } from './system.ts';
+
+const effective = (value: Rule, more: { readonly [key: string]: Rule } = {}): Rule =>
+  exactly({
+    own: describe(orNull(value), { description: 'Set at the node itself; null if it is not.' }),
+    effective: value,
+    from: describe(orNull(text), { description: 'The address that decides; null for the settings, or for nothing.' }),
+    ...more,
+  });
+
+const switchState = effective(switched({}), {
+  left: describe(orNull(whole(0, Number.MAX_SAFE_INTEGER)), {
+    description: 'Runs that a switch with "times" may still write; else null.',
+  }),
+});
+
+/** A node as GET and PATCH answer it. */
+export const nodeAnswer = describe(
+  exactly(
+    {
+      address: text,
+      kind: oneOf(['server', 'service', 'client', 'operation', 'action']),
+      title: text,
+      log: switchState,
+      capture: switchState,
+      logLevel: effective(level),
+      active: flag,
+      enabled: flag,
+      server: serverState,
+      quarantined: describe(flag, { description: 'It ended its worker too often and is set aside.' }),
+    },
+    ['active', 'enabled', 'server', 'quarantined'],
+  ),
+  { title: 'Node', description: 'The switches of a node: its own, what is in force, and where that is from.' },
+);
+
+const parameters = {
+  address: {
+    description:
+      'server/<id>, server/<id>/<operation> or server/<id>/<operation>/<action>; likewise service and client.',
+  },
+};
 
 /**
  * Log and capture switches of nodes, own and effective and from where. `GET /api/nodes` answers those of every server,
  * service, client and operation; with `node`, those of that node and of everything below it, actions included.
  */
 export const nodeRoutes = (control: Control, check: CheckContext): Route[] => [
-  {
+  route({
     method: 'GET',
     path: '/api/nodes',
     right: 'view',
     audit: null,
-    query: ['node'],
-    handle({ query, res }) {
-      const node = query.get('node');
-      const addresses = node === undefined ? overview(control.project()) : below(control.project(), node);
-      if (node !== undefined && control.node(node) === undefined) throw unknownNode(control.project(), node, 'node');
+    summary: 'Gives the switches of every server, service, client and operation, or of one node and all below it.',
+    query: { node: textParameter('The address of a node.') },
+    answers: {
+      200: jsonAnswer('The nodes.', listOf(nodeAnswer)),
+      404: problemAnswer('There is no such node.'),
+    },
+    handle({ query: { node: top }, res }) {
+      const addresses = top === undefined ? overview(control.project()) : below(control.project(), top);
+      if (top !== undefined && control.node(top) === undefined) throw unknownNode(control.project(), top, 'node');
       res.json(
         addresses
           .map((address) => control.node(address))
           .filter((answer): answer is NodeAnswer => answer !== undefined),
       );
     },
-  },
+  }),
   {
     method: 'GET',
     path: '/api/nodes/*address',
     right: 'view',
     audit: null,
-    handle(call) {
-      const address = wildcard(call, 'address');
+    summary: 'Gives the switches of a node.',
+    parameters,
+    answers: { 200: jsonAnswer('The node.', nodeAnswer) },
+    handle({ parameter, res }) {
+      const address = parameter('address');
       const answer = control.node(address);
       if (answer === undefined) throw unknownNode(control.project(), address);
-      call.res.json(answer);
+      res.json(answer);
     },
   },
   {
@@ -51,39 +114,37 @@ export const nodeRoutes = (control: Control, check: CheckContext): Route[] => [
     right: 'operate',
     // Written by changeNode, once the change is in force.
     audit: 'node.changed',
-    body: 'json',
-    async handle(call) {
-      const address = wildcard(call, 'address');
-      if (control.node(address) === undefined) throw unknownNode(control.project(), address);
-      checkBody(call.body, change(check));
-      const answer = await control.changeNode(address, call.body as NodeChange, call.by);
+    summary: 'Changes switches of a node, in force in every worker when it is answered; null takes back what was set.',
+    parameters,
+    body: change(check),
+    answers: { 200: jsonAnswer('The node as it is now.', nodeAnswer) },
+    async handle({ parameter, res, body, by }) {
+      const address = parameter('address');
+      const answer = await control.changeNode(address, body as NodeChange, by);
       if (answer === undefined) throw unknownNode(control.project(), address);
-      call.res.json(answer);
+      res.json(answer);
     },
   },
 ];
 
-const orNull =
-  (rule: Rule): Rule =>
-  (value, place) => {
-    if (value !== null) rule(value, place);
+function change(check: CheckContext): Rule {
+  const keys = {
+    log: orNull(switched(check)),
+    capture: orNull(switched(check)),
+    logLevel: orNull(level),
+    active: flag,
+    enabled: flag,
+    logActions: describe(orNull(switched(check)), {
+      description: 'Sets the log switch of every action of an operation; null takes back what was set.',
+    }),
   };
-
-const change =
-  (check: CheckContext): Rule =>
-  (value, place) => {
-    const keys = {
-      log: orNull(switched(check)),
-      capture: orNull(switched(check)),
-      logLevel: orNull(level),
-      active: flag,
-      enabled: flag,
-      logActions: flag,
-    };
+  const schema = { title: 'NodeChange', ...schemaOf({ keys, required: [] }), minProperties: 1 };
+  return rule(schema, (value, place) => {
     if (checkShape(value, place, { keys, required: [] }) && Object.keys(value).length === 0) {
       place.error(`The document changes nothing. Allowed are ${Object.keys(keys).join(', ')}.`);
     }
-  };
+  });
+}
 
 type Owner = Server | Service | Client;
 

@@ -1,31 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Response } from 'express';
-import { type Control, ControlFault } from '../control.ts';
+import { type Control, ControlFault, type FaultAbout } from '../control.ts';
 
-/** One thing wrong with a body. `pointer` is RFC 6901. */
-interface BodyFault {
-  pointer: string;
-  detail: string;
-}
-
-interface About {
-  /** The key, query parameter or header it is about. */
-  field?: string;
-  headers?: Readonly<Record<string, string>>;
-  errors?: readonly BodyFault[];
-}
-
-/** A refusal with what only HTTP needs: headers of the answer, and every fault of a body. */
-export class Refusal extends ControlFault {
-  constructor(
-    status: number,
-    message: string,
-    readonly about: About = {},
-  ) {
-    super(status, message, about.field);
-  }
-}
+/** A refusal of the API itself. */
+export class Refusal extends ControlFault {}
 
 /** Answers with problem details (RFC 9457). Members that are undefined are left out. */
 function sendProblem(
@@ -59,14 +38,15 @@ export function answerErrors(control: Control): ErrorRequestHandler {
       return;
     }
     if (thrown instanceof ControlFault) {
-      const { headers = {}, errors } = thrown instanceof Refusal ? thrown.about : {};
+      const { headers = {}, field, errors, members } = thrown.about;
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-      sendProblem(res, thrown.status, thrown.message, { field: thrown.field, errors });
+      sendProblem(res, thrown.status, thrown.message, { field, errors, ...members });
       return;
     }
     const refused = refusedByExpress(thrown);
     if (refused !== undefined) {
-      sendProblem(res, refused.status, refused.detail);
+      const { status, ...members } = refused;
+      sendProblem(res, status, refused.detail, members);
       return;
     }
     const incident = randomUUID();
@@ -84,15 +64,21 @@ export function answerErrors(control: Control): ErrorRequestHandler {
 }
 
 // Express and its parts mark what the client did wrong with a status, and some with a type.
-function refusedByExpress(thrown: unknown): { status: number; detail: string } | undefined {
+function refusedByExpress(
+  thrown: unknown,
+): { status: number; detail: string; field?: string; errors?: FaultAbout['errors'] } | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const { status, type, limit } = thrown as Error & { status?: unknown; type?: unknown; limit?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   switch (type) {
-    case 'entity.too.large':
-      return { status, detail: `The body is larger than ${limit} bytes, which is the limit.` };
-    case 'encoding.unsupported':
-      return { status, detail: 'The body is compressed; send it as it is, without Content-Encoding.' };
+    case 'entity.too.large': {
+      const detail = `The body is larger than ${limit} bytes, which is the limit.`;
+      return { status, detail, errors: [{ pointer: '', detail }] };
+    }
+    case 'encoding.unsupported': {
+      const detail = 'The body is compressed; send it as it is, without Content-Encoding.';
+      return { status, detail, field: 'Content-Encoding' };
+    }
     case 'request.aborted':
       return { status, detail: 'The connection ended before the body was complete.' };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ControlFault } from '../control.ts';
-import { oneOf, readQuery, timeOf } from './query.ts';
+import { readQuery, textParameter, timeParameter, wholeParameter, wordParameter } from './query.ts';
 
 const refusal = (work: () => unknown): string => {
   try {
@@ -12,49 +12,57 @@ const refusal = (work: () => unknown): string => {
   return 'accepted';
 };
 
+const file = wordParameter('Which log.', ['user', 'usage', 'all'], 'user');
+const node = textParameter('A node.');
+
 describe('readQuery', () => {
   it('reads declared parameters, decoded', () => {
-    const query = readQuery('/x?node=server%2Fa&file=a+b', ['node', 'file']);
-    expect([...query]).toEqual([
-      ['node', 'server/a'],
-      ['file', 'a b'],
-    ]);
-    expect(readQuery('/x', []).size).toBe(0);
+    expect(readQuery('/x?node=server%2Fa+b&file=usage', { node, file })).toEqual({ node: 'server/a b', file: 'usage' });
+    expect(readQuery('/x', { node, file })).toEqual({ node: undefined, file: 'user' });
+    expect(readQuery('/x', {})).toEqual({});
   });
 
   it('refuses what is not declared, with what may be meant', () => {
-    expect(refusal(() => readQuery('/x?fiel=user', ['file', 'from']))).toBe(
+    expect(refusal(() => readQuery('/x?fiel=user', { file, node }))).toBe(
       'There is no query parameter "fiel". Did you mean "file"?',
     );
-    expect(refusal(() => readQuery('/x?zzzzzz=1', ['file', 'from']))).toBe(
-      'There is no query parameter "zzzzzz". Allowed are file or from.',
+    expect(refusal(() => readQuery('/x?zzzzzz=1', { file, node }))).toBe(
+      'There is no query parameter "zzzzzz". Allowed are file or node.',
     );
-    expect(refusal(() => readQuery('/x?a=1', []))).toBe('There is no query parameter "a". There are none here.');
-    expect(refusal(() => readQuery('/x?__proto__=1', []))).toContain('"__proto__"');
+    expect(refusal(() => readQuery('/x?a=1', {}))).toBe('There is no query parameter "a". There are none here.');
+    expect(refusal(() => readQuery('/x?__proto__=1', { file }))).toContain('"__proto__"');
   });
 
   it('refuses a parameter that is given twice', () => {
-    expect(refusal(() => readQuery('/x?file=user&file=usage', ['file']))).toBe(
+    expect(refusal(() => readQuery('/x?file=user&file=usage', { file }))).toBe(
       'The query parameter "file" is given twice; give it once.',
     );
   });
 });
 
-describe('oneOf', () => {
-  const query = new Map([['file', '../settings']]);
-  it('takes a word of the list, or what stands for none', () => {
-    expect(oneOf(new Map([['file', 'usage']]), 'file', ['user', 'usage'], 'user')).toBe('usage');
-    expect(oneOf(new Map(), 'file', ['user', 'usage'], 'user')).toBe('user');
-  });
-  it('refuses anything else', () => {
-    expect(refusal(() => oneOf(query, 'file', ['user', 'usage', 'all'], 'user'))).toBe(
+describe('wordParameter', () => {
+  it('refuses any other word', () => {
+    expect(refusal(() => readQuery('/x?file=../settings', { file }))).toBe(
       'The query parameter "file" must be user, usage or all, found "../settings".',
     );
   });
 });
 
-describe('timeOf', () => {
+describe('wholeParameter', () => {
+  const limit = wholeParameter('How many.', 1, 1000, 100);
+  it('reads whole numbers within bounds', () => {
+    expect([undefined, '1', '1000'].map((given) => limit.read(given, 'limit', 0))).toEqual([100, 1, 1000]);
+  });
+  it.each(['', '0', '1001', '-1', '1.5', '1e2', ' 1', '0x1', '9'.repeat(400), 'many'])('refuses %o', (given) => {
+    expect(refusal(() => limit.read(given, 'limit', 0))).toMatch(
+      /^The query parameter "limit" must be a whole number from 1 to 1000, found "/,
+    );
+  });
+});
+
+describe('timeParameter', () => {
   const now = Date.parse('2026-11-21T12:00:00Z');
+  const from = timeParameter('The earliest time.');
   it.each([
     ['15m', '2026-11-21T11:45:00Z'],
     ['2h', '2026-11-21T10:00:00Z'],
@@ -63,14 +71,14 @@ describe('timeOf', () => {
     ['2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z'],
     ['2026-11-20T01:00:00.5+01:00', '2026-11-20T00:00:00.500Z'],
     ['2026-11-20T01:00:00 01:00', '2026-11-20T00:00:00Z'],
-  ])('reads %s', (text, time) => expect(timeOf(new Map([['from', text]]), 'from', now)).toBe(Date.parse(time)));
+  ])('reads %s', (text, time) => expect(from.read(text, 'from', now)).toBe(Date.parse(time)));
 
-  it('gives undefined for what is not given', () => expect(timeOf(new Map(), 'from', now)).toBeUndefined());
+  it('gives undefined for what is not given', () => expect(from.read(undefined, 'from', now)).toBeUndefined());
 
   it.each(['', 'yesterday', '15', 'm', '-5m', '1.5h', '2026-11-20', '2026-13-40T00:00:00Z', '2026-11-20T00:00:00'])(
     'refuses %o',
     (text) => {
-      expect(refusal(() => timeOf(new Map([['from', text]]), 'from', now))).toMatch(
+      expect(refusal(() => from.read(text, 'from', now))).toMatch(
         /^The query parameter "from" must be a time as in RFC 3339.* 15m, 2h or 7d, found /,
       );
     },

@@ -1,12 +1,84 @@
 import { parseAddress } from '../../document/address.ts';
 import type { CheckContext } from '../../document/check-context.ts';
-import { checkWorkflow, surroundings } from '../../document/check-workflow.ts';
-import { anything, type Rule, shape } from '../../document/shape.ts';
+import { checkWorkflow, surroundings, workflowSchema } from '../../document/check-workflow.ts';
+import {
+  anything,
+  describe,
+  exactly,
+  filledText,
+  listOf,
+  number,
+  object,
+  oneOf,
+  orNull,
+  type Rule,
+  rule,
+  shape,
+  text,
+  whole,
+} from '../../document/shape.ts';
 import type { Json } from '../../document/types.ts';
 import type { SimulationRequest } from '../../wire/messages.ts';
 import type { Control } from '../control.ts';
+import { jsonAnswer, problemAnswer } from './answer.ts';
 import { checkBody } from './body.ts';
 import type { Route } from './route.ts';
+
+const operationAddress: Rule = rule({ type: 'string', examples: ['server/hello/get-hello'] }, (value, place) => {
+  const address = typeof value === 'string' ? parseAddress(value) : undefined;
+  if (address?.operation !== undefined && address.action === undefined) return;
+  place.expected('the address of an operation, such as "server/hello/get-hello"', value);
+});
+
+const request = shape(
+  {
+    address: operationAddress,
+    input: describe(anything, { description: 'What the outside would send, in the form of the scope.' }),
+    // What is wrong with a workflow is told by a second look, with another status.
+    workflow: rule(workflowSchema, () => {}),
+  },
+  ['address'],
+);
+
+/** What is too long for an answer is cut, and says so. */
+const orCut = (whole: Rule): Rule =>
+  rule({ anyOf: [whole.schema, describe(exactly({ $cut: object }), { title: 'Cut' }).schema] }, anything);
+
+const failure = describe(exactly({ name: text, message: text, code: text, node: text }, ['node']), {
+  title: 'Failure',
+});
+
+const spans = listOf(orCut(rule({ $ref: '#/components/schemas/Span' }, anything)));
+const span = describe(
+  exactly(
+    {
+      node: text,
+      iteration: whole(0),
+      attempt: whole(0),
+      begin: describe(whole(0), { description: 'Milliseconds since 1970.' }),
+      ms: number(0),
+      input: anything,
+      output: anything,
+      error: orCut(orNull(failure)),
+      children: orCut(spans),
+    },
+    ['iteration', 'attempt'],
+  ),
+  { title: 'Span', description: "One node's part of a run." },
+);
+
+const simulation = orCut(
+  describe(
+    exactly({
+      run: filledText,
+      state: oneOf(['succeeded', 'failed', 'cancelled']),
+      output: anything,
+      error: orCut(orNull(failure)),
+      spans: orCut(listOf(orCut(span))),
+    }),
+    { title: 'Simulation' },
+  ),
+);
 
 /** Runs an operation, or a workflow as it would run there, with a given input. */
 export const simulationRoutes = (control: Control, check: CheckContext): Route[] => [
@@ -15,9 +87,15 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
     path: '/api/simulate',
     right: 'operate',
     audit: 'simulation.run',
-    body: 'json',
+    summary:
+      'Runs an operation, or a workflow as it would run there, with a given input; steps act on the outside world.',
+    body: request,
+    answers: {
+      200: jsonAnswer('The run, also one that failed.', simulation),
+      404: problemAnswer('There is no such active operation.'),
+      502: problemAnswer('The worker process ended while the simulation was in it.'),
+    },
     async handle({ body, res, audit }) {
-      checkBody(body, request);
       checkBody(body, draft(check), 422);
       const { address, input = null, workflow } = body as unknown as Partial<SimulationRequest> & { address: string };
       // Steps of a simulation act on the outside world as any run does, so it leaves a trace.
@@ -34,17 +112,8 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
   },
 ];
 
-const operationAddress: Rule = (value, place) => {
-  const address = typeof value === 'string' ? parseAddress(value) : undefined;
-  if (address?.operation !== undefined && address.action === undefined) return;
-  place.expected('the address of an operation, such as "server/hello/get-hello"', value);
-};
-
-const request = shape({ address: operationAddress, input: anything, workflow: anything }, ['address']);
-
-const draft =
-  (check: CheckContext): Rule =>
-  (value, place) => {
+const draft = (check: CheckContext): Rule =>
+  rule({}, (value, place) => {
     const { workflow } = value as { workflow?: unknown };
     if (workflow !== undefined) checkWorkflow(workflow, place.at('workflow'), surroundings(check, new Map()));
-  };
+  });

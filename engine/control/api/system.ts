@@ -1,6 +1,59 @@
+import { describe, exactly, flag, listOf, mapOf, oneOf, orNull, text, whole } from '../../document/shape.ts';
 import type { Control } from '../control.ts';
+import { jsonAnswer, problemAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
+
+const count = whole(0);
+const counts = describe(exactly({ debug: count, info: count, warning: count, error: count }), {
+  title: 'LevelCounts',
+  description: 'Log records by level.',
+});
+
+/** The state of a server's socket. */
+export const serverState = describe(
+  exactly({
+    state: oneOf(['stopped', 'starting', 'listening', 'failed']),
+    host: text,
+    port: describe(whole(0, 65_535), { description: 'The port it has, or wants.' }),
+    reason: describe(orNull(text), { description: 'Why it failed, and what helps.' }),
+  }),
+  { title: 'ServerState' },
+);
+
+const worker = exactly({
+  name: text,
+  pid: orNull(count),
+  state: oneOf(['starting', 'up', 'stuck']),
+  since: describe(text, { format: 'date-time' }),
+  waiting: describe(count, { description: 'Runs that wait for something.' }),
+  dropped: counts,
+});
+
+const health = describe(
+  exactly({
+    status: oneOf(['ok', 'degraded']),
+    problems: describe(listOf(text), { description: 'One sentence for each thing that is not as it should be.' }),
+    version: text,
+    uptimeMs: count,
+    pid: count,
+    memory: exactly({ rssBytes: count }),
+    workers: listOf(worker),
+    replacements: describe(count, { description: 'Workers that died and were replaced.' }),
+    servers: mapOf(serverState),
+    quarantined: describe(listOf(text), { description: 'Operations set aside, by address.' }),
+    logs: exactly({
+      writable: flag,
+      lastError: orNull(text),
+      dropped: counts,
+      bytes: count,
+      backlog: describe(count, { description: 'Bytes that wait to be written.' }),
+      stdout: orNull(exactly({ dropped: counts })),
+    }),
+    faults: describe(listOf(text), { description: 'Faults of the documents on disk.' }),
+  }),
+  { title: 'Health' },
+);
 
 /** Whether the process lives, whether it serves, and how it is. */
 export const systemRoutes = (control: Control): Route[] => [
@@ -9,6 +62,8 @@ export const systemRoutes = (control: Control): Route[] => [
     path: '/healthz',
     right: 'public',
     audit: null,
+    summary: 'Tells whether the process lives.',
+    answers: { 200: jsonAnswer('It lives.', exactly({ status: oneOf(['ok']) })) },
     handle: ({ res }) => void res.json({ status: 'ok' }),
   },
   {
@@ -16,6 +71,11 @@ export const systemRoutes = (control: Control): Route[] => [
     path: '/readyz',
     right: 'public',
     audit: null,
+    summary: 'Tells whether every active server listens or is in a stated failure, and a worker is up.',
+    answers: {
+      200: jsonAnswer('It serves.', exactly({ status: oneOf(['ready']) })),
+      503: problemAnswer('Something is still starting.', { 'Retry-After': 'Seconds to wait.' }),
+    },
     handle({ res }) {
       if (control.ready()) res.json({ status: 'ready' });
       else
@@ -29,6 +89,8 @@ export const systemRoutes = (control: Control): Route[] => [
     path: '/api/health',
     right: 'view',
     audit: null,
+    summary: 'Tells how every part of the engine is.',
+    answers: { 200: jsonAnswer('The state of every part.', health) },
     handle: ({ res }) => void res.json(control.health()),
   },
 ];

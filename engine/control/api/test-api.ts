@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { ApiOptions } from './app.ts';
 import type { MemoryControl, WrittenRecord } from './memory-control.ts';
 import { openTestControl } from './test-control.ts';
 import { type Answer, serveApi } from './test-server.ts';
@@ -9,7 +8,7 @@ export interface TestApi {
   control: MemoryControl;
   api: Awaited<ReturnType<typeof serveApi>>;
   /** Serves the same control with other options, on another port. */
-  restart(options?: Partial<ApiOptions>): Promise<void>;
+  restart(options?: Parameters<typeof serveApi>[1]): Promise<void>;
   records(kind: 'audit' | 'security'): WrittenRecord[];
 }
 

@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { actions } from '../../../actions/index.ts';
 import type { Control } from '../control.ts';
 import { type ApiOptions, createApi } from './app.ts';
+import { answerClientErrors } from './client-error.ts';
+import { createAnswerCheck } from './test-answers.ts';
+import { makeEntrance, type TestEntrance, testToken } from './test-entrance.ts';
 
-export const testToken = 'a-token-for-tests';
+export { testToken };
 
 export interface Answer {
   status: number;
@@ -25,16 +28,29 @@ export interface CallOptions {
   token?: string | null;
 }
 
-/** The API of a control on a port (0: any free one), called without any help of a browser or of fetch. */
-export async function serveApi(control: Control, options: Partial<ApiOptions> = {}, wanted = 0) {
+/** Made once: every API has the same description. */
+let answersFit: ReturnType<typeof createAnswerCheck> | undefined;
+
+/**
+ * The API of a control on a port (0: any free one), called without any help of a browser or of fetch. Every answer is
+ * held against the description of the API.
+ */
+export async function serveApi(
+  control: Control,
+  { entrance: given, ...options }: Partial<ApiOptions> & { entrance?: TestEntrance } = {},
+  wanted = 0,
+) {
+  const entrance = given ?? makeEntrance(control);
+  const { access, signIn } = entrance;
   const server = http.createServer(
-    createApi(control, { token: testToken, editorDir: null, library: actions, ...options }),
+    createApi(control, { access, signIn, editorDir: null, library: actions, ...options }),
   );
+  answerClientErrors(server);
   server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
-  const call = (
+  const send = (
     method: string,
     path: string,
     { headers = {}, json, body, token = testToken }: CallOptions = {},
@@ -73,9 +89,17 @@ export async function serveApi(control: Control, options: Partial<ApiOptions> = 
       });
       request.end(body ?? (json === undefined ? undefined : JSON.stringify(json)));
     });
-  const close = () => {
-    server.closeAllConnections();
-    return new Promise<void>((resolve) => server.close(() => resolve()));
+  const call = async (method: string, path: string, options?: CallOptions): Promise<Answer> => {
+    const answer = await send(method, path, options);
+    answersFit ??= createAnswerCheck((await send('GET', '/api/openapi.json', { token: null })).json());
+    const { status, headers, text } = answer;
+    answersFit({ method, path, status, type: headers['content-type'] ?? null, text });
+    return answer;
   };
-  return { port, base: `http://127.0.0.1:${port}`, call, close };
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    if (given === undefined) await entrance.close();
+  };
+  return { entrance, port, base: `http://127.0.0.1:${port}`, call, close };
 }

@@ -135,7 +135,7 @@ class Served implements HttpServer {
     });
   }
 
-  async drain(ms: number, { refuse = true }: DrainOptions = {}): Promise<void> {
+  async drain(ms: number, { refuse = true, deaf = () => {} }: DrainOptions = {}): Promise<void> {
     this.state.closing = true;
     this.state.refusing = refuse;
     const { server, open } = this;
@@ -144,6 +144,7 @@ class Served implements HttpServer {
     await nextTurn();
     // http.Server's own close ends idle connections at once, and with them requests that are on their way.
     const closed = new Promise<unknown>((resolve) => NetServer.prototype.close.call(server, resolve));
+    deaf();
     const grace = setTimeout(() => open.closeIdle(), Math.min(timeouts.idleGrace, ms));
     const deadline = setTimeout(() => open.closeAll(), ms);
     await closed;

@@ -78,8 +78,10 @@ export type ListenOn = { readonly host: string; readonly port: number } | { read
 
 export interface DrainOptions {
   /**
-   * What happens to requests that arrive on connections still open: true (default) answers 503, for a process about to
-   * end; false serves them, for a server that moves to another port.
+   * What happens to requests that arrive on connections still open: true (default) answers 503, for a server that
+   * stops; false serves them, for one that moves to another port.
    */
   readonly refuse?: boolean;
+  /** Called when no further connection is accepted. */
+  readonly deaf?: () => void;
 }

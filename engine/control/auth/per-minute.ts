@@ -13,16 +13,34 @@ export class PerMinute {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** 0 when the event is within the limit, else the whole seconds until the next one is. */
+  /** Counts an event. 0 when it is within the limit, else the whole seconds until the next one is. */
   take(key: string): number {
-    const now = this.now();
-    const recent = (this.times.get(key) ?? []).filter((time) => time > now - minute);
-    const waiting = recent.length >= this.limit;
-    if (!waiting) recent.push(now);
+    const wait = this.waitOf(key);
+    if (wait === 0) this.put(key, [...this.recent(key), this.now()]);
+    return wait;
+  }
+
+  /** 0 while another event would be within the limit, else the whole seconds until one is. */
+  waitOf(key: string): number {
+    const recent = this.recent(key);
+    if (recent.length < this.limit) return 0;
+    return Math.max(1, Math.ceil(((recent[0] as number) + minute - this.now()) / 1000));
+  }
+
+  /** Takes the latest event back: it turned out to be none. */
+  giveBack(key: string): void {
+    this.put(key, this.recent(key).slice(0, -1));
+  }
+
+  private recent(key: string): number[] {
+    const since = this.now() - minute;
+    return (this.times.get(key) ?? []).filter((time) => time > since);
+  }
+
+  private put(key: string, times: number[]): void {
     this.times.delete(key);
-    this.times.set(key, recent);
+    this.times.set(key, times);
     if (this.times.size > mostKeys) this.times.delete(this.times.keys().next().value as string);
-    return waiting ? Math.ceil(((recent[0] as number) + minute - now) / 1000) : 0;
   }
 }
 

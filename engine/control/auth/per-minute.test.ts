@@ -30,6 +30,16 @@ describe('PerMinute', () => {
     expect(limit.take('a')).toBe(0);
   });
 
+  it('takes back what was no event after all', () => {
+    const { now } = clock();
+    const limit = new PerMinute(2, now);
+    limit.take('a');
+    limit.take('a');
+    expect(limit.waitOf('a')).toBe(60);
+    limit.giveBack('a');
+    expect([limit.waitOf('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 60]);
+  });
+
   it('forgets the keys that were quiet longest', () => {
     const { now } = clock();
     const limit = new PerMinute(1, now);

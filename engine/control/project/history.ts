@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json } from '../../document/types.ts';
+import { writeFileAtomically } from '../atomic-file.ts';
+import { type FileChanges, type Journal, replaceFiles } from './replace-files.ts';
+import { fileOfChange, fileText, type Revision } from './revision.ts';
+
+const folder = 'history';
+const pendingFile = `${folder}/.pending.json`;
+
+/** So many revisions and bytes are kept; the oldest go first. */
+const mostRevisions = 1000;
+const mostBytes = 256 * 1024 * 1024;
+
+/** Part of a revision's content that its author gives. */
+export type NewRevision = Omit<Revision, 'revision' | 'time'>;
+
+/**
+ * Every change of the project, one file each under `history/`. The file of a change under way is written before the
+ * documents and moved to its place after them: a crash in between is completed by `recover`.
+ */
+export class History {
+  private last: number;
+
+  private constructor(private readonly dataDir: string) {
+    this.last = this.numbers().at(-1) ?? 0;
+  }
+
+  /**
+   * Opens the history of a data folder and completes the change that a crash interrupted, before anybody reads the
+   * documents. Throws a FileFailure when that fails.
+   */
+  static async open(dataDir: string): Promise<History> {
+    const history = new History(dataDir);
+    await history.recover();
+    return history;
+  }
+
+  /** The newest revision's number; 0 before the first. */
+  get newest(): number {
+    return this.last;
+  }
+
+  /**
+   * Writes files and their revision in one step.
+   * @throws FileFailure; nothing is changed then
+   */
+  async commit(next: NewRevision, files: FileChanges): Promise<Revision> {
+    const revision = this.number(next);
+    await replaceFiles(this.dataDir, files, { journal: this.journalOf(revision) });
+    this.done(revision);
+    return revision;
+  }
+
+  /** Notes a change that is already on disk. */
+  async note(next: NewRevision): Promise<Revision> {
+    const revision = this.number(next);
+    const { file, content } = this.journalOf(revision);
+    await writeFileAtomically(join(this.dataDir, file), content);
+    this.done(revision);
+    return revision;
+  }
+
+  /** Revisions, newest first. `before` is a number; those from it on are left out. */
+  list({ before = Number.POSITIVE_INFINITY, limit, resource }: ListOptions): Revision[] {
+    const found: Revision[] = [];
+    for (const number of this.numbers().toReversed()) {
+      if (found.length >= limit) break;
+      if (number >= before) continue;
+      const revision = this.read(number);
+      if (revision === undefined) continue;
+      if (resource === undefined || revision.changes.some((change) => change.resource === resource))
+        found.push(revision);
+    }
+    return found;
+  }
+
+  /** One revision; undefined when there is none of that number, or no longer. */
+  read(number: number): Revision | undefined {
+    try {
+      return JSON.parse(readFileSync(join(this.dataDir, fileOf(number)), 'utf8')) as Revision;
+    } catch {
+      // Gone, or damaged by somebody: either way nothing to go back to.
+      return undefined;
+    }
+  }
+
+  /**
+   * What has to be put back to have the project as it was right after a revision: by name, null for what was not there
+   * then. undefined when a revision on the way back is gone.
+   */
+  stateAfter(number: number): Map<string, Json> | undefined {
+    const state = new Map<string, Json>();
+    for (let current = number + 1; current <= this.last; current++) {
+      const revision = this.read(current);
+      if (revision === undefined) return undefined;
+      for (const { resource, before } of revision.changes) if (!state.has(resource)) state.set(resource, before);
+    }
+    return state;
+  }
+
+  private number(next: NewRevision): Revision {
+    return { revision: this.last + 1, time: new Date().toISOString(), ...next };
+  }
+
+  private journalOf(revision: Revision): Journal {
+    return { content: `${JSON.stringify(revision)}\n`, pending: pendingFile, file: fileOf(revision.revision) };
+  }
+
+  private done({ revision }: Revision): void {
+    this.last = revision;
+    this.forgetOldest();
+  }
+
+  private async recover(): Promise<void> {
+    const path = join(this.dataDir, pendingFile);
+    if (!existsSync(path)) return;
+    const revision = JSON.parse(readFileSync(path, 'utf8')) as Revision;
+    const files = new Map<string, string | null>();
+    for (const { resource, after } of revision.changes) {
+      const file = fileOfChange(resource);
+      if (file !== undefined) files.set(file, fileText(after));
+    }
+    await replaceFiles(this.dataDir, files, { journal: this.journalOf(revision) });
+    this.last = Math.max(this.last, revision.revision);
+  }
+
+  private numbers(): number[] {
+    try {
+      return readdirSync(join(this.dataDir, folder))
+        .flatMap((name) => (/^\d{8}\.json$/.test(name) ? [Number(name.slice(0, 8))] : []))
+        .sort((a, b) => a - b);
+    } catch {
+      // No folder yet: nothing has happened.
+      return [];
+    }
+  }
+
+  private forgetOldest(): void {
+    const numbers = this.numbers();
+    const sizes = numbers.map(
+      (number) => statSync(join(this.dataDir, fileOf(number)), { throwIfNoEntry: false })?.size,
+    );
+    let bytes = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+    for (const [index, number] of numbers.entries()) {
+      if (numbers.length - index <= mostRevisions && bytes <= mostBytes) return;
+      // The newest stays whatever its size.
+      if (index === numbers.length - 1) return;
+      bytes -= sizes[index] ?? 0;
+      try {
+        unlinkSync(join(this.dataDir, fileOf(number)));
+      } catch {
+        // Somebody else removed it.
+      }
+    }
+  }
+}
+
+export interface ListOptions {
+  before?: number | undefined;
+  limit: number;
+  /** Only revisions that changed it. */
+  resource?: string | undefined;
+}
+
+const fileOf = (number: number): string => `${folder}/${String(number).padStart(8, '0')}.json`;

@@ -1,0 +1,3 @@
+export { exportProject } from './export.ts';
+export { readImport } from './read.ts';
+export * from './types.ts';
