@@ -9,6 +9,7 @@ export default defineConfig({
     main: 'engine/main.ts',
     worker: 'engine/worker/main.ts',
     watchdog: 'engine/worker/watchdog-thread.ts',
+    'import-thread': 'engine/import-thread.ts',
   },
   platform: 'node',
   // Shaking takes decodeURIComponent and the like for calls without effect and drops them where only their failure counts.

@@ -20,12 +20,12 @@ export interface CompiledProject {
 }
 
 /**
- * Compiles all active operations. What has not changed since `before` is taken over, so that a deploy costs what it changes.
+ * Compiles all active operations. What any version of `before` has just so is taken over, so that a deploy costs what it changes.
  */
 export async function compileProject(
   documents: Project,
   library: Library,
-  before: CompiledProject | null,
+  ...before: readonly (CompiledProject | null)[]
 ): Promise<CompiledProject> {
   const operations = new Map<string, CompiledOperation>();
   const broken = new Map<string, Error>();
@@ -34,13 +34,15 @@ export async function compileProject(
   for (const { kind, resource, operation, address } of sources) {
     const onError = operation.onError ?? resource.onError;
     const version = operationVersion(onError ? { ...operation, onError } : operation);
-    const old = before?.operations.get(address);
-    if (old?.version === version && old.kind === kind) {
+    // A large project must not keep the process from answering while it compiles.
+    if (overdue(performance.now())) await nextTurn();
+    const old = before
+      .map((compiled) => compiled?.operations.get(address))
+      .find((candidate) => candidate?.version === version && candidate.kind === kind);
+    if (old !== undefined) {
       operations.set(address, old);
       continue;
     }
-    // A large project must not keep the process from answering while it compiles.
-    if (overdue(performance.now())) await nextTurn();
     try {
       const { input, output } = kind === 'service' ? (operation as { input?: never; output?: never }) : {};
       const parts = {

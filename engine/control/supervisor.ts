@@ -89,20 +89,37 @@ export class Supervisor {
   }
 
   /**
-   * Compiles a state in a worker without putting it in force. Gives what could not be compiled, by the operation's address,
-   * and why; a state that ends its worker is broken as a whole.
+   * Compiles a state without putting it in force: in one worker first, which might not survive it, then in the others, so
+   * that all can follow at once when it is applied. Gives what could not be compiled, by the operation's address, and why.
    */
   async rehearse(state: WorkerState): Promise<{ [address: string]: string }> {
-    const worker = this.workers.find((candidate) => candidate.up && candidate.stuck === null) ?? this.workers[0];
+    let worker = this.worker();
+    let broken = await this.tryOut(worker, state);
+    if (broken === null) {
+      // It may have ended for another reason, just now.
+      worker = this.worker();
+      broken = await this.tryOut(worker, state);
+    }
+    if (broken === null) return { project: 'The worker process that tried the change did not survive it.' };
+    const others = this.workers.filter((other) => other.up && other !== worker);
+    await Promise.all(others.map((other) => this.tryOut(other, state)));
+    return broken;
+  }
+
+  private async tryOut(worker: WorkerProcess | undefined, state: WorkerState) {
     if (worker === undefined) return {};
     const answer = await this.ask(worker, (id) => ({ type: 'rehearse', id, state }), rehearseWithinMs);
-    if (answer?.type === 'rehearsed') return answer.broken;
-    return { project: 'The worker process that tried the change did not survive it; nothing was changed.' };
+    return answer?.type === 'rehearsed' ? answer.broken : null;
+  }
+
+  /** One that can be asked something now, if there is one. */
+  private worker(): WorkerProcess | undefined {
+    return this.workers.find((candidate) => candidate.up && candidate.stuck === null) ?? this.workers[0];
   }
 
   /** Runs an operation or a loose workflow in a worker; null when that worker died of it. */
   async simulate(request: SimulationRequest): Promise<Extract<FromWorker, { type: 'simulated' }> | null> {
-    const worker = this.workers.find((candidate) => candidate.up && candidate.stuck === null) ?? this.workers[0];
+    const worker = this.worker();
     if (worker === undefined) return null;
     const answer = await this.ask(worker, (id) => ({ type: 'simulate', id, request }), null);
     return answer?.type === 'simulated' ? answer : null;

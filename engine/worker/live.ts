@@ -67,23 +67,18 @@ export async function bringToLife(
   library: Library,
   before: LiveProject | null,
   surroundings: Surroundings,
+  rehearsed: CompiledProject | null = null,
 ): Promise<LiveProject> {
-  const compiled = await compileProject(projectOf(state), library, before?.compiled ?? null);
+  const compiled = await compileProject(projectOf(state), library, before?.compiled ?? null, rehearsed);
   const live = new LiveProject(compiled, state, surroundings);
   refreshPolicies(live, surroundings.switches);
   return live;
 }
 
 /** Puts the switches as they are now in force at every node. */
-/** Compiles a state without anything coming of it. Gives what could not be compiled, by address, and why. */
-export async function rehearse(
-  state: WorkerState,
-  library: Library,
-  before: LiveProject | null,
-): Promise<{ [address: string]: string }> {
-  const { broken } = await compileProject(projectOf(state), library, before?.compiled ?? null);
-  return Object.fromEntries([...broken].map(([address, error]) => [address, error.message]));
-}
+/** Compiles a state without anything coming of it, but that what was compiled may be taken over when it is put in force. */
+export const rehearse = (state: WorkerState, library: Library, before: LiveProject | null): Promise<CompiledProject> =>
+  compileProject(projectOf(state), library, before?.compiled ?? null);
 
 export function refreshPolicies(live: LiveProject, bounded?: BoundedSwitches): void {
   const { settings, switches, uses } = live.state;

@@ -3,6 +3,7 @@ import net from 'node:net';
 import process from 'node:process';
 import { actionById } from '../../actions/index.ts';
 import { BoundedSwitches } from '../compile/bounded-switches.ts';
+import type { CompiledProject } from '../compile/project.ts';
 import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
 import { quote } from '../document/found.ts';
 import { createHost } from '../host/host.ts';
@@ -37,6 +38,8 @@ watchTurns();
 let surroundings: Surroundings | null = null;
 let outgoing = '';
 let live: LiveProject | null = null;
+/** What was compiled for a change that is about to come. */
+let rehearsed: CompiledProject | null = null;
 let encodeAnswer: (value: unknown) => string = () => 'null';
 let expiry: NodeJS.Timeout | undefined;
 const servers = new HttpServers(observer, tell);
@@ -52,7 +55,8 @@ async function apply(id: number, state: WorkerState, granted: readonly SwitchRun
     surroundings = { host: createHost(settings), observer, journal, switches };
   outgoing = rules;
   for (const lease of granted) leases.grant(lease);
-  const next = await bringToLife(state, actionById, live, surroundings);
+  const next = await bringToLife(state, actionById, live, surroundings, rehearsed);
+  rehearsed = null;
   for (const operation of next.compiled.operations.values()) {
     if (live?.compiled.operations.get(operation.address) !== operation)
       watchdog.learn({ first: operation.index, addresses: operation.nodes });
@@ -61,9 +65,16 @@ async function apply(id: number, state: WorkerState, granted: readonly SwitchRun
   leases.keep(state.uses);
   const failed = await servers.use(next);
   waitForExpiry(next);
-  const broken = Object.fromEntries([...next.compiled.broken].map(([address, error]) => [address, error.message]));
-  tell({ type: 'applied', id, broken, servers: failed });
+  tell({ type: 'applied', id, broken: reasonsOf(next.compiled), servers: failed });
 }
+
+async function tryOut(id: number, state: WorkerState): Promise<void> {
+  rehearsed = await rehearse(state, actionById, live);
+  tell({ type: 'rehearsed', id, broken: reasonsOf(rehearsed) });
+}
+
+const reasonsOf = ({ broken }: CompiledProject): { [address: string]: string } =>
+  Object.fromEntries([...broken].map(([address, error]) => [address, error.message]));
 
 function waitForExpiry(current: LiveProject): void {
   clearTimeout(expiry);
@@ -151,9 +162,7 @@ process.on('message', (message: ToWorker, handle: unknown) => {
       break;
     case 'rehearse':
       queue = queue
-        .then(async () =>
-          tell({ type: 'rehearsed', id: message.id, broken: await rehearse(message.state, actionById, live) }),
-        )
+        .then(() => tryOut(message.id, message.state))
         .catch((thrown: Error) => tell({ type: 'rehearsed', id: message.id, broken: { project: thrown.message } }));
       break;
     case 'listen':

@@ -98,6 +98,21 @@ export const compileJsonata = (text: string): Expression => {
   return Object.assign(bounded, { roots: rootsOf(ast) });
 };
 
+/** Texts that were found to be in order, and their characters: documents are checked again whenever they are saved. */
+const inOrder = new Set<string>();
+let inOrderLength = 0;
+const mostInOrder = 4 * 1024 * 1024;
+
 /** What is wrong with an expression and where (characters from its start, from 0), or undefined if it is fine. */
-export const checkJsonata = (text: string): { message: string; position: number } | undefined =>
-  faultOf(() => compileText(text));
+export function checkJsonata(text: string): { message: string; position: number } | undefined {
+  if (inOrder.has(text)) return undefined;
+  const fault = faultOf(() => compileText(text));
+  if (fault !== undefined) return fault;
+  if (inOrderLength > mostInOrder) {
+    inOrder.clear();
+    inOrderLength = 0;
+  }
+  inOrder.add(text);
+  inOrderLength += text.length;
+  return undefined;
+}

@@ -2,11 +2,11 @@ import type { CheckContext } from '../../document/check-context.ts';
 import { sameJson } from '../../document/difference.ts';
 import { folders, resourceKinds } from '../../document/layout.ts';
 import type { Json, Resource } from '../../document/types.ts';
-import { readImport } from '../../import/read.ts';
 import type { ImportWarning } from '../../import/types.ts';
 import { documentsOf } from '../../wire/messages.ts';
 import { ControlFault } from '../control.ts';
 import type { Variables } from '../variables.ts';
+import { readApart } from './read-apart.ts';
 import { nameOf, type Revision, variablesName } from './revision.ts';
 import type { ProjectStore } from './store.ts';
 
@@ -43,7 +43,7 @@ export async function importInto(
   text: string,
   { replace, name, user, context }: ImportOptions,
 ): Promise<Imported> {
-  const read = readImport(text, {
+  const read = await readApart(text, {
     ...(name !== undefined && { name }),
     context,
     existing: documentsOf(store.documents),

@@ -6,6 +6,7 @@ import { quote } from '../../document/found.ts';
 import { hashJson } from '../../document/hash.ts';
 import { fileOf, folders, resourceKinds } from '../../document/layout.ts';
 import type { Fault, Json, Project, Resource, ResourceKind } from '../../document/types.ts';
+import { nextTurn, overdue } from '../../run/turn.ts';
 import { FileFailure } from '../atomic-file.ts';
 import { ControlFault } from '../control.ts';
 import { lastGoodProject, loadProject } from '../project-files.ts';
@@ -282,11 +283,14 @@ export class ProjectStore {
   private async commit(wanted: ReadonlyMap<string, Json>, author: Author): Promise<Committed> {
     const changes = this.changesTo(wanted);
     for (const { resource } of changes) if (fileOfChange(resource) === undefined) throw unusableName(resource);
-    const checked = changes.flatMap(({ resource, after }) => {
-      if (resource === variablesName) return faultsOfVariables(after);
+    const checked: ResourceFault[] = [];
+    for (const { resource, after } of changes) {
+      // A large project must not keep this process from answering while it is checked.
+      if (overdue(performance.now())) await nextTurn();
       const parsed = parseName(resource);
-      return parsed === undefined || after === null ? [] : this.faultsOf(parsed.kind, parsed.id, after);
-    });
+      if (resource === variablesName) checked.push(...faultsOfVariables(after));
+      else if (parsed !== undefined && after !== null) checked.push(...this.faultsOf(parsed.kind, parsed.id, after));
+    }
     const refused = checked.filter(({ severity }) => severity === 'error');
     if (refused.length > 0) throw invalid(refused);
     if (changes.length === 0) return { revision: null, warnings: [] };
