@@ -8,11 +8,12 @@ import type { RecordKind } from '../log/record.ts';
 import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
-import { documentsOf, type LevelCounts, type SimulationRequest, type WorkerState } from '../wire/messages.ts';
+import { documentsOf, type SimulationRequest, type WorkerState } from '../wire/messages.ts';
 import { FileFailure } from './atomic-file.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
 import { healthOf } from './health.ts';
+import { News } from './news.ts';
 import { describeNode } from './node-answer.ts';
 import { documentAfter, locate, switchesAfter } from './node-change.ts';
 import type { ResourceFault } from './project/refusals.ts';
@@ -26,7 +27,6 @@ import { switchesFile, variablesFile } from './state-files.ts';
 import { Supervisor } from './supervisor.ts';
 import { SwitchBoard } from './switch-board.ts';
 import type { Variables } from './variables.ts';
-import type { Death, WaitingRun, WorkerProcess } from './worker-process.ts';
 
 /** Milliseconds that a change waits for the sockets that it opens. */
 const listenWithinMs = 1_000;
@@ -56,6 +56,7 @@ export class Engine implements Control {
   readonly secrets: Secrets;
   readonly configuration: SettingsStore;
   private readonly intake: RecordIntake;
+  private readonly news: News;
   private readonly supervisor: Supervisor;
   private readonly sockets: ServerSockets;
   private readonly board: SwitchBoard;
@@ -74,6 +75,7 @@ export class Engine implements Control {
     this.inForce = this.here(parts.configuration.current);
     const audit = new AuditTrail(join(parts.folder.path, 'audit'));
     this.intake = new RecordIntake(audit, this.recordForm(), () => this.supervisor.workers);
+    this.news = new News((...record) => this.record(...record));
     this.board = new SwitchBoard({
       dataDir: parts.folder.path,
       switches: parts.switches,
@@ -88,9 +90,12 @@ export class Engine implements Control {
       records: (frame) => this.intake.take(frame),
       socket: (message) => this.sockets.heard(message),
       applied: (message) => this.applied(message.broken, message.servers),
-      replaced: (worker, death, runs) => this.replaced(worker, death, runs),
+      replaced: (worker, death, runs) => {
+        this.intake.interrupted(runs, worker.name);
+        this.news.workerReplaced(worker, death, runs);
+      },
       quarantined: (operation) => this.setAside(operation),
-      dropped: (worker, counts) => this.reportDrops(worker, counts),
+      dropped: (worker, counts) => this.news.recordsDropped(worker, counts),
       leases: (worker) => this.board.leasesFor(worker),
       switchNews: (worker, news) => this.board.heard(worker, news),
       gone: (worker, farewell) => this.board.gone(worker, farewell),
@@ -98,7 +103,10 @@ export class Engine implements Control {
     this.sockets = new ServerSockets(this.settings.portOffset, {
       listen: (server, handle) => this.supervisor.listen(server, handle),
       unlisten: (server) => this.supervisor.unlisten(server),
-      changed: (server, state) => this.socketChanged(server, state),
+      changed: (server, state) => {
+        this.news.serverChanged(server, state);
+        this.tellWaiting();
+      },
     });
     this.store.employ({ rehearse: (project) => this.rehearse(project), apply: () => this.apply() });
     this.secrets.onChange(() => this.secretsChanged());
@@ -121,7 +129,7 @@ export class Engine implements Control {
     // What workers are told waits for them: sockets can be opened while they start.
     void this.supervisor.apply(this.state());
     this.sockets.reconcile(this.store.documents.servers.values());
-    for (const fault of this.faults()) this.reportFault(fault);
+    for (const fault of this.faults()) this.news.documentFaulty(fault);
   }
 
   /** Hands over the log files once they are open; records that came earlier are written now. */
@@ -243,8 +251,8 @@ export class Engine implements Control {
     if (files.includes(switchesFile)) await this.board.reload();
     if (files.includes(variablesFile)) await this.reloadVariables();
     if (files.some((file) => file.includes('/')))
-      for (const fault of await this.store.reload()) this.reportFault(fault);
-    this.record('info', 'system', 'project.loaded', `Read again, since changed: ${shortList(files)}.`);
+      for (const fault of await this.store.reload()) this.news.documentFaulty(fault);
+    this.news.filesRead(files);
   }
 
   private async reloadVariables(): Promise<void> {
@@ -312,7 +320,7 @@ export class Engine implements Control {
       const owner = (project[folders[kind as 'server']] as ReadonlyMap<string, Server> | undefined)?.get(id);
       const index = owner?.operations.findIndex((candidate) => candidate.id === operation) ?? -1;
       return {
-        resource: `${kind}/${id}`,
+        resource: id === '' ? 'project' : `${kind}/${id}`,
         pointer: index < 0 ? '' : `/operations/${index}`,
         message,
         severity: 'error' as const,
@@ -337,50 +345,12 @@ export class Engine implements Control {
   }
 
   private applied(broken: { [address: string]: string }, servers: { [server: string]: string }): void {
-    for (const [address, message] of Object.entries(broken)) {
-      this.record('error', 'system', 'operation.invalid', message, { node: address });
-    }
+    for (const [address, message] of Object.entries(broken)) this.news.operationBroken(address, message);
     for (const [server, reason] of Object.entries(servers)) this.sockets.refuse(server, reason);
   }
 
-  private replaced(worker: WorkerProcess, death: Death, runs: WaitingRun[]): void {
-    this.intake.interrupted(runs, worker.name);
-    const how =
-      death.reason === 'blocked'
-        ? 'did not answer for 2 s and was ended'
-        : death.signal
-          ? `was ended by ${death.signal}`
-          : `ended with code ${death.code}`;
-    const at = worker.stuck?.address ? ` It was busy at ${worker.stuck.address}.` : '';
-    const lost = runs.length === 1 ? '1 run was interrupted.' : `${runs.length} runs were interrupted.`;
-    this.record(
-      'error',
-      'system',
-      'worker.replaced',
-      `Worker ${worker.name} ${how}.${at} ${lost}`,
-      worker.stuck?.address ? { node: worker.stuck.address } : {},
-    );
-  }
-
-  private reportDrops(worker: WorkerProcess, counts: LevelCounts): void {
-    const listed = Object.entries(counts).flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : []));
-    this.record(
-      'warning',
-      'system',
-      'records.dropped',
-      `Worker ${worker.name} had no room for records and dropped ${listed.join(', ')}.`,
-    );
-  }
-
   private setAside(operation: string): void {
-    this.supervisor.quarantine.review((address) => this.versionOf(address));
-    this.record(
-      'error',
-      'system',
-      'operation.quarantined',
-      `${operation} ended its worker three times within a minute and is set aside until it is changed.`,
-      { node: operation },
-    );
+    this.news.operationSetAside(operation);
     void this.apply();
   }
 
@@ -392,15 +362,6 @@ export class Engine implements Control {
     return null;
   }
 
-  private socketChanged(server: string, state: ServerState): void {
-    const node = `server/${server}`;
-    if (state.state === 'listening')
-      this.record('info', 'system', 'server.started', `${node} listens on ${state.host}:${state.port}.`, { node });
-    if (state.state === 'failed') this.record('error', 'system', 'server.failed', `${node}: ${state.reason}`, { node });
-    if (state.state === 'stopped') this.record('info', 'system', 'server.stopped', `${node} stopped.`, { node });
-    this.tellWaiting();
-  }
-
   private allSettled(): boolean {
     return [...this.sockets.states().values()].every(({ state }) => state !== 'starting');
   }
@@ -410,17 +371,4 @@ export class Engine implements Control {
     for (const resolve of this.waiting) resolve();
     this.waiting = [];
   }
-
-  private reportFault(fault: Fault): void {
-    const level = fault.severity === 'error' ? 'error' : 'warning';
-    this.record(
-      level,
-      'system',
-      'document.invalid',
-      `${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`,
-    );
-  }
 }
-
-const shortList = (files: readonly string[]): string =>
-  files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');

@@ -56,8 +56,8 @@ export const historyRoutes = ({ store }: Control): Route[] => [
         exactly({ revisions: listOf(revisionAnswer), cursor: orNull(whole(1, most)) }),
       ),
     },
-    handle({ query: { limit, cursor, resource }, res }) {
-      const revisions = store.history.list({ limit, before: cursor || undefined, resource });
+    async handle({ query: { limit, cursor, resource }, res }) {
+      const revisions = await store.history.list({ limit, before: cursor || undefined, resource });
       res.json({
         revisions: revisions.map((revision) => answerOf(revision, false)),
         cursor: revisions.length === limit ? (revisions.at(-1)?.revision ?? null) : null,
@@ -71,9 +71,9 @@ export const historyRoutes = ({ store }: Control): Route[] => [
     audit: null,
     summary: 'Reads one change of the project with everything that it changed.',
     answers: { 200: jsonAnswer('The revision; nothing is cut.', revisionAnswer) },
-    handle(call) {
+    async handle(call) {
       const number = numberIn(call.parameter('revision'));
-      const revision = store.history.read(number);
+      const revision = await store.history.read(number);
       if (revision === undefined) throw new Refusal(404, `There is no revision ${number}, or no longer.`);
       call.res.json(answerOf(revision, true));
     },

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../document/types.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
@@ -62,12 +63,12 @@ export class History {
   }
 
   /** Revisions, newest first. `before` is a number; those from it on are left out. */
-  list({ before = Number.POSITIVE_INFINITY, limit, resource }: ListOptions): Revision[] {
+  async list({ before = Number.POSITIVE_INFINITY, limit, resource }: ListOptions): Promise<Revision[]> {
     const found: Revision[] = [];
     for (const number of this.numbers().toReversed()) {
       if (found.length >= limit) break;
       if (number >= before) continue;
-      const revision = this.read(number);
+      const revision = await this.read(number);
       if (revision === undefined) continue;
       if (resource === undefined || revision.changes.some((change) => change.resource === resource))
         found.push(revision);
@@ -76,9 +77,9 @@ export class History {
   }
 
   /** One revision; undefined when there is none of that number, or no longer. */
-  read(number: number): Revision | undefined {
+  async read(number: number): Promise<Revision | undefined> {
     try {
-      return JSON.parse(readFileSync(join(this.dataDir, fileOf(number)), 'utf8')) as Revision;
+      return JSON.parse(await readFile(join(this.dataDir, fileOf(number)), 'utf8')) as Revision;
     } catch {
       // Gone, or damaged by somebody: either way nothing to go back to.
       return undefined;
@@ -89,10 +90,10 @@ export class History {
    * What has to be put back to have the project as it was right after a revision: by name, null for what was not there
    * then. undefined when a revision on the way back is gone.
    */
-  stateAfter(number: number): Map<string, Json> | undefined {
+  async stateAfter(number: number): Promise<Map<string, Json> | undefined> {
     const state = new Map<string, Json>();
     for (let current = number + 1; current <= this.last; current++) {
-      const revision = this.read(current);
+      const revision = await this.read(current);
       if (revision === undefined) return undefined;
       for (const { resource, before } of revision.changes) if (!state.has(resource)) state.set(resource, before);
     }

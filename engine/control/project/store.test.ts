@@ -50,7 +50,7 @@ describe('saving', () => {
     expect(JSON.parse(readFileSync(file('tools'), 'utf8'))).toEqual(service('tools', 'One'));
     expect(titleOf('tools')).toBe('One');
     expect(revision).toMatchObject({ revision: 1, user: 'ada', action: 'save' });
-    expect(store.history.list({ limit: 5 })).toEqual([revision]);
+    expect(await store.history.list({ limit: 5 })).toEqual([revision]);
   });
 
   it('of the same content is no revision', async () => {
@@ -140,7 +140,7 @@ describe('drafts', () => {
     expect(deployed).toEqual(['service/tools']);
     expect(titleOf('tools')).toBe('Two');
     expect(store.drafts.list()).toEqual([]);
-    expect(store.history.read(2)).toMatchObject({ user: 'bob', action: 'deploy', message: 'why' });
+    expect(await store.history.read(2)).toMatchObject({ user: 'bob', action: 'deploy', message: 'why' });
   });
 
   it('may be wrong, and say so; deploying them is refused as a whole', async () => {
@@ -190,7 +190,7 @@ describe('history', () => {
     expect([titleOf('a'), titleOf('b'), variables.get('region')]).toEqual(['two', 'one', 'south']);
     await store.restore(0, 'bob');
     expect([titleOf('a'), titleOf('b'), variables.all()]).toEqual([undefined, undefined, {}]);
-    expect(store.history.list({ limit: 1 })[0]).toMatchObject({ revision: 8, action: 'restore', user: 'bob' });
+    expect((await store.history.list({ limit: 1 }))[0]).toMatchObject({ revision: 8, action: 'restore', user: 'bob' });
     await reopen();
     expect([...store.documents.services.keys()]).toEqual([]);
     expect(store.history.newest).toBe(8);
@@ -204,12 +204,12 @@ describe('history', () => {
     await save('a', 'one');
     writeFileSync(file('a'), JSON.stringify(service('a', 'by hand')));
     await store.reload();
-    expect(store.history.read(2)).toMatchObject({ action: 'files', changes: [{ resource: 'service/a' }] });
+    expect(await store.history.read(2)).toMatchObject({ action: 'files', changes: [{ resource: 'service/a' }] });
     await folder.close();
     writeFileSync(file('b'), JSON.stringify(service('b', 'new')));
     rmSync(file('a'));
     await open();
-    expect(store.history.read(3)?.changes.map(({ resource, after }) => [resource, after === null])).toEqual([
+    expect((await store.history.read(3))?.changes.map(({ resource, after }) => [resource, after === null])).toEqual([
       ['service/a', true],
       ['service/b', false],
     ]);
@@ -219,11 +219,11 @@ describe('history', () => {
 
   it('lists those of one resource, and pages', async () => {
     for (let n = 1; n <= 6; n++) await save(n % 2 ? 'a' : 'b', `t${n}`);
-    const numbers = (options: Parameters<typeof store.history.list>[0]) =>
-      store.history.list(options).map(({ revision }) => revision);
-    expect(numbers({ limit: 10, resource: 'service/a' })).toEqual([5, 3, 1]);
-    expect(numbers({ limit: 2 })).toEqual([6, 5]);
-    expect(numbers({ limit: 2, before: 5 })).toEqual([4, 3]);
+    const numbers = async (options: Parameters<typeof store.history.list>[0]) =>
+      (await store.history.list(options)).map(({ revision }) => revision);
+    expect(await numbers({ limit: 10, resource: 'service/a' })).toEqual([5, 3, 1]);
+    expect(await numbers({ limit: 2 })).toEqual([6, 5]);
+    expect(await numbers({ limit: 2, before: 5 })).toEqual([4, 3]);
   });
 });
 
@@ -248,7 +248,7 @@ describe('a change of several documents', () => {
     writeFileSync(join(dir, 'history/.pending.json'), JSON.stringify(interrupted));
     await open();
     expect([titleOf('a'), titleOf('b'), titleOf('c')]).toEqual(['two', undefined, 'two']);
-    expect(store.history.read(3)).toEqual(interrupted);
+    expect(await store.history.read(3)).toEqual(interrupted);
     expect(store.history.newest).toBe(3);
     expect(existsSync(join(dir, 'history/.pending.json'))).toBe(false);
   });

@@ -231,7 +231,8 @@ export class ProjectStore {
    */
   restore(number: number, user: string): Promise<Committed> {
     return this.inOrder(async () => {
-      const state = number === 0 || this.history.read(number) ? this.history.stateAfter(number) : undefined;
+      const isKnown = number === 0 || (await this.history.read(number)) !== undefined;
+      const state = isKnown ? await this.history.stateAfter(number) : undefined;
       if (state === undefined) {
         throw new ControlFault(
           404,
@@ -295,7 +296,9 @@ export class ProjectStore {
     if (refused.length > 0) throw invalid(refused);
     if (changes.length === 0) return { revision: null, warnings: [] };
     const next = projectWith(this.project, changes);
-    const broken = await this.workplace.rehearse(next);
+    const names = new Set([...changes.map(({ resource }) => resource), 'project']);
+    // What was broken before, such as by a hand edit, keeps nobody from mending something else.
+    const broken = (await this.workplace.rehearse(next)).filter(({ resource }) => names.has(resource));
     if (broken.length > 0) throw invalid(broken);
 
     const files = new Map(changes.map(({ resource, after }) => [fileOfChange(resource) as string, fileText(after)]));

@@ -1,0 +1,58 @@
+import type { Fault } from '../document/types.ts';
+import type { LevelCounts } from '../wire/messages.ts';
+import type { Control } from './control.ts';
+import type { ServerState } from './servers.ts';
+import type { Death, WaitingRun, WorkerProcess } from './worker-process.ts';
+
+/** Says in records of usage.log what happens to the system. */
+export class News {
+  constructor(private readonly record: Control['record']) {}
+
+  documentFaulty({ file, pointer, message, severity }: Fault): void {
+    const level = severity === 'error' ? 'error' : 'warning';
+    this.record(level, 'system', 'document.invalid', `${file}${pointer && `:${pointer}`} ${message}`);
+  }
+
+  filesRead(files: readonly string[]): void {
+    const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
+    const list = files.slice(0, 5).join(', ') + more;
+    this.record('info', 'system', 'project.loaded', `Read again, since changed: ${list}.`);
+  }
+
+  operationBroken(address: string, message: string): void {
+    this.record('error', 'system', 'operation.invalid', message, { node: address });
+  }
+
+  operationSetAside(address: string): void {
+    const message = `${address} ended its worker three times within a minute and is set aside until it is changed.`;
+    this.record('error', 'system', 'operation.quarantined', message, { node: address });
+  }
+
+  workerReplaced(worker: WorkerProcess, death: Death, runs: readonly WaitingRun[]): void {
+    const how =
+      death.reason === 'blocked'
+        ? 'did not answer for 2 s and was ended'
+        : death.signal
+          ? `was ended by ${death.signal}`
+          : `ended with code ${death.code}`;
+    const address = worker.stuck?.address;
+    const at = address ? ` It was busy at ${address}.` : '';
+    const lost = runs.length === 1 ? '1 run was interrupted.' : `${runs.length} runs were interrupted.`;
+    const message = `Worker ${worker.name} ${how}.${at} ${lost}`;
+    this.record('error', 'system', 'worker.replaced', message, address ? { node: address } : {});
+  }
+
+  recordsDropped(worker: WorkerProcess, counts: LevelCounts): void {
+    const listed = Object.entries(counts).flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : []));
+    const message = `Worker ${worker.name} had no room for records and dropped ${listed.join(', ')}.`;
+    this.record('warning', 'system', 'records.dropped', message);
+  }
+
+  serverChanged(server: string, { state, host, port, reason }: ServerState): void {
+    const node = `server/${server}`;
+    if (state === 'listening')
+      this.record('info', 'system', 'server.started', `${node} listens on ${host}:${port}.`, { node });
+    if (state === 'failed') this.record('error', 'system', 'server.failed', `${node}: ${reason}`, { node });
+    if (state === 'stopped') this.record('info', 'system', 'server.stopped', `${node} stopped.`, { node });
+  }
+}
