@@ -1,17 +1,16 @@
-import { checkDocument, isRefused } from '../../document/check.ts';
 import type { CheckContext } from '../../document/check-context.ts';
 import { checkProject } from '../../document/check-project.ts';
-import { sameJson } from '../../document/difference.ts';
-import { quote } from '../../document/found.ts';
 import { hashJson } from '../../document/hash.ts';
-import { fileOf, folders, resourceKinds } from '../../document/layout.ts';
+import { folders, resourceKinds } from '../../document/layout.ts';
 import type { Fault, Json, Project, Resource, ResourceKind } from '../../document/types.ts';
 import { nextTurn, overdue } from '../../run/turn.ts';
 import { FileFailure } from '../atomic-file.ts';
 import { ControlFault } from '../control.ts';
 import { lastGoodProject, loadProject } from '../project-files.ts';
-import { isVariableName, type Variables, type VariableValues, variableNameRule } from '../variables.ts';
+import type { Variables, VariableValues } from '../variables.ts';
+import { changesBetween, projectWith } from './changes.ts';
 import { type Draft, Drafts } from './drafts.ts';
+import { faultsOfDocument, faultsOfValue } from './faults.ts';
 import { History, type NewRevision } from './history.ts';
 import {
   conflicting,
@@ -271,14 +270,7 @@ export class ProjectStore {
 
   /** What is wrong with a document under a name, whether or not it is live. */
   faultsOf(kind: ResourceKind, id: string, document: Json): ResourceFault[] {
-    const name = nameOf(kind, id);
-    const faults = checkDocument(kind, document, { ...this.check, file: fileOf(kind, id) });
-    const own = (document as { id?: unknown } | null)?.id;
-    if (!isRefused(faults) && own !== id) {
-      const message = `"id" must be ${JSON.stringify(id)}, as in the address of the request.`;
-      faults.push({ file: fileOf(kind, id), pointer: '/id', message, severity: 'error' });
-    }
-    return faults.map(({ pointer, message, severity }) => ({ resource: name, pointer, message, severity }));
+    return faultsOfDocument(kind, id, document, this.check);
   }
 
   private async commit(wanted: ReadonlyMap<string, Json>, author: Author): Promise<Committed> {
@@ -288,9 +280,7 @@ export class ProjectStore {
     for (const { resource, after } of changes) {
       // A large project must not keep this process from answering while it is checked.
       if (overdue(performance.now())) await nextTurn();
-      const parsed = parseName(resource);
-      if (resource === variablesName) checked.push(...faultsOfVariables(after));
-      else if (parsed !== undefined && after !== null) checked.push(...this.faultsOf(parsed.kind, parsed.id, after));
+      checked.push(...faultsOfValue(resource, after, this.check));
     }
     const refused = checked.filter(({ severity }) => severity === 'error');
     if (refused.length > 0) throw invalid(refused);
@@ -314,10 +304,12 @@ export class ProjectStore {
     return { revision, warnings: this.warningsAbout(changes) };
   }
 
-  /** What is really different from what is live. */
+  /** What is really different from what is live, or is to mend a file that could not be used. */
   private changesTo(wanted: ReadonlyMap<string, Json>): Change[] {
+    const faulty = new Set(this.documentFaults.flatMap(({ file, severity }) => (severity === 'error' ? [file] : [])));
     return [...wanted].flatMap(([resource, after]) => {
       const before = this.current(resource);
+      if (faulty.has(fileOfChange(resource) ?? '')) return [{ resource, before, after }];
       // The order of keys is part of a file that people read.
       const isSame =
         before === null || after === null ? before === after : JSON.stringify(before) === JSON.stringify(after);
@@ -351,18 +343,7 @@ export class ProjectStore {
 
   /** A revision of what the files have become since they were last in force. */
   private async noteFiles(before: Project, message: string): Promise<void> {
-    const changes: Change[] = [];
-    for (const kind of resourceKinds) {
-      const [olds, news] = [before[folders[kind]], this.project[folders[kind]]] as Map<string, Resource>[];
-      for (const id of new Set([...(olds ?? new Map()).keys(), ...(news ?? new Map()).keys()])) {
-        const change = {
-          resource: nameOf(kind, id),
-          before: (olds?.get(id) ?? null) as Json,
-          after: (news?.get(id) ?? null) as Json,
-        };
-        if (!sameJson(change.before, change.after)) changes.push(change);
-      }
-    }
+    const changes = changesBetween(before, this.project);
     if (changes.length === 0) return;
     // The project runs whether or not this can be written; the next change will say that the disk is full.
     await this.history.note({ user: 'files', action: 'files', message, changes }).catch(() => {});
@@ -375,30 +356,4 @@ export class ProjectStore {
     this.changes = result.catch(() => {});
     return result;
   }
-}
-
-function faultsOfVariables(values: Json): ResourceFault[] {
-  return Object.keys(values ?? {}).flatMap((name) => {
-    if (isVariableName(name)) return [];
-    const message = `The name of a variable must be ${variableNameRule}, found ${quote(name)}.`;
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return [{ resource: variablesName, pointer, message, severity: 'error' as const }];
-  });
-}
-
-function projectWith(project: Project, changes: readonly Change[]): Project {
-  const next: Project = {
-    apis: new Map(project.apis),
-    servers: new Map(project.servers),
-    services: new Map(project.services),
-    clients: new Map(project.clients),
-  };
-  for (const { resource, after } of changes) {
-    const parsed = parseName(resource);
-    if (parsed === undefined) continue;
-    const documents = next[folders[parsed.kind]] as Map<string, unknown>;
-    if (after === null) documents.delete(parsed.id);
-    else documents.set(parsed.id, after);
-  }
-  return next;
 }
