@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 
@@ -50,6 +50,7 @@ const isTemporary = (name: string): boolean => temporary.test(name);
 
 /** Removes what a crash left behind in a folder. Only the owner of the folder may call it. */
 export function removeTemporaryFiles(folder: string): void {
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) if (isTemporary(name)) unlinkSync(join(folder, name));
 }
 

@@ -22,6 +22,14 @@ export class DataFolderFault extends Error {
 
 const documentFolders = Object.values(folders);
 const otherFolders = ['drafts', 'history', 'files', 'logs', 'audit', 'store'];
+/** Where a crash in the middle of a save may leave something behind. */
+const foldersOfSaves = [
+  '',
+  ...documentFolders,
+  'drafts',
+  ...documentFolders.map((folder) => `drafts/${folder}`),
+  'history',
+];
 const lockFile = '.lock';
 
 /**
@@ -39,7 +47,7 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
     attempt(path, () => {
       for (const folder of [...documentFolders, ...otherFolders])
         mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
-      for (const folder of ['', ...documentFolders]) removeTemporaryFiles(join(path, folder));
+      for (const folder of foldersOfSaves) removeTemporaryFiles(join(path, folder));
       writeFileSync(join(path, lockFile), describeOwner(), { mode: 0o600 });
     });
   } catch (thrown) {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { isId } from '../document/address.ts';
 import type { CheckContext } from '../document/check-context.ts';
 import { checkProject } from '../document/check-project.ts';
+import { parseJsonBytes } from '../document/json-text.ts';
 import { fileOf, folders, resourceKinds } from '../document/layout.ts';
+import { isObject } from '../document/shape.ts';
 import type { Api, Client, Fault, Project, Resource, ResourceKind, Server, Service } from '../document/types.ts';
 import { FileFailure, reasonOf } from './atomic-file.ts';
 import { checkName, readBytes, readDocument } from './document-file.ts';
@@ -60,7 +62,8 @@ export function lastGoodProject(dataDir: string): Project {
   for (const kind of resourceKinds) {
     for (const name of rememberedIn(dataDir, folders[kind])) {
       const content = name.startsWith('.') ? undefined : lastGood(dataDir, `${folders[kind]}/${name}`);
-      if (content !== undefined) addTo(project, kind, JSON.parse(content.toString('utf8')) as Resource);
+      const document = content && parseJsonBytes(content).value;
+      if (isObject(document)) addTo(project, kind, document as unknown as Resource);
     }
   }
   return project;

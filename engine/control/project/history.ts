@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json } from '../../document/types.ts';
+import { parseJsonBytes } from '../../document/json-text.ts';
+import { isObject } from '../../document/shape.ts';
+import type { Fault, Json } from '../../document/types.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { DataFolderFault } from '../data-folder.ts';
+import { setAside } from '../kept-copies.ts';
 import { type FileChanges, type Journal, replaceFiles } from './replace-files.ts';
 import { fileOfChange, fileText, type Revision } from './revision.ts';
 
@@ -22,6 +26,8 @@ export type NewRevision = Omit<Revision, 'revision' | 'time'>;
  */
 export class History {
   private last: number;
+  /** What is wrong with the folder, if anything is. */
+  fault: Fault | null = null;
 
   private constructor(private readonly dataDir: string) {
     this.last = this.numbers().at(-1) ?? 0;
@@ -29,7 +35,8 @@ export class History {
 
   /**
    * Opens the history of a data folder and completes the change that a crash interrupted, before anybody reads the
-   * documents. Throws a FileFailure when that fails.
+   * documents.
+   * @throws DataFolderFault when that fails
    */
   static async open(dataDir: string): Promise<History> {
     const history = new History(dataDir);
@@ -116,13 +123,24 @@ export class History {
   private async recover(): Promise<void> {
     const path = join(this.dataDir, pendingFile);
     if (!existsSync(path)) return;
-    const revision = JSON.parse(readFileSync(path, 'utf8')) as Revision;
+    const revision = readRevision(path);
+    if (revision === undefined) {
+      const copy = setAside(this.dataDir, pendingFile);
+      unlinkSync(path);
+      const message = `The record of a change that was interrupted is damaged; it was moved to ${copy}. The documents are as the change left them.`;
+      this.fault = { file: pendingFile, pointer: '', message, severity: 'warning' };
+      return;
+    }
     const files = new Map<string, string | null>();
     for (const { resource, after } of revision.changes) {
       const file = fileOfChange(resource);
       if (file !== undefined) files.set(file, fileText(after));
     }
-    await replaceFiles(this.dataDir, files, { journal: this.journalOf(revision) });
+    await replaceFiles(this.dataDir, files, { journal: this.journalOf(revision) }).catch((thrown: Error) => {
+      throw new DataFolderFault(
+        `The change of ${revision.time} by ${revision.user}, which was interrupted, could not be completed: ${thrown.message} Then start again.`,
+      );
+    });
     this.last = Math.max(this.last, revision.revision);
   }
 
@@ -155,6 +173,18 @@ export class History {
       }
     }
   }
+}
+
+/** undefined when the file is no revision. */
+function readRevision(path: string): Revision | undefined {
+  const { value } = parseJsonBytes(readFileSync(path));
+  if (!isObject(value)) return undefined;
+  const { revision, changes } = value as Partial<Revision>;
+  const isRevision =
+    Number.isSafeInteger(revision) &&
+    Array.isArray(changes) &&
+    changes.every((change) => isObject(change) && typeof change.resource === 'string' && change.after !== undefined);
+  return isRevision ? (value as unknown as Revision) : undefined;
 }
 
 export interface ListOptions {

@@ -253,6 +253,18 @@ describe('a change of several documents', () => {
     expect(existsSync(join(dir, 'history/.pending.json'))).toBe(false);
   });
 
+  it('whose record is damaged is said, set aside, and keeps nobody from starting', async () => {
+    await save('a', 'one');
+    await folder.close();
+    writeFileSync(join(dir, 'history/.pending.json'), '{"revision": 2, "chan');
+    await open();
+    expect(titleOf('a')).toBe('one');
+    expect(store.faults).toMatchObject([{ file: 'history/.pending.json', severity: 'warning' }]);
+    expect(readdirSync(join(dir, '.set-aside/history'))).toHaveLength(1);
+    await save('a', 'two');
+    expect(store.history.newest).toBe(2);
+  });
+
   it('that fails in its middle changes nothing', async () => {
     await save('a', 'one');
     // A folder in the place of the second file: the first is replaced by then.

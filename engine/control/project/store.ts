@@ -65,7 +65,7 @@ export class ProjectStore {
     this.drafts = new Drafts(dataDir);
     const { project, faults, links } = loadProject(dataDir, check);
     this.project = project;
-    this.documentFaults = faults;
+    this.documentFaults = history.fault === null ? faults : [history.fault, ...faults];
     this.links = links;
   }
 
