@@ -75,11 +75,11 @@ export async function bringToLife(
   return live;
 }
 
-/** Puts the switches as they are now in force at every node. */
 /** Compiles a state without anything coming of it, but that what was compiled may be taken over when it is put in force. */
 export const rehearse = (state: WorkerState, library: Library, before: LiveProject | null): Promise<CompiledProject> =>
   compileProject(projectOf(state), library, before?.compiled ?? null);
 
+/** Puts the switches as they are now in force at every node. */
 export function refreshPolicies(live: LiveProject, bounded?: BoundedSwitches): void {
   const { settings, switches, uses } = live.state;
   applyPolicies(live.compiled, { switches, settings: settings.logs, now: Date.now(), uses }, bounded);
