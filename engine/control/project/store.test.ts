@@ -75,6 +75,14 @@ describe('saving', () => {
     expect(store.history.newest).toBe(1);
   });
 
+  it('leaves a file as people have laid it out, but for what changes', async () => {
+    const byHand = '{ "id": "tools",\r\n   "title": "One",   "operations": [ ] }';
+    writeFileSync(file('tools'), byHand);
+    await store.reload();
+    await store.save('service', 'tools', { id: 'tools', title: 'Two', operations: [] }, {}, author);
+    expect(readFileSync(file('tools'), 'utf8')).toBe(byHand.replace('One', 'Two'));
+  });
+
   it('under another id than the document has is refused', async () => {
     const { status, message } = await refusal(store.save('service', 'tools', service('other', 'x'), {}, author));
     expect([status, message]).toEqual([422, expect.stringContaining('"id" must be "tools"')]);

@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import type { CheckContext } from '../../document/check-context.ts';
 import { checkProject } from '../../document/check-project.ts';
 import { hashJson } from '../../document/hash.ts';
+import { parseJsonBytes } from '../../document/json-text.ts';
 import { folders, resourceKinds } from '../../document/layout.ts';
 import type { Fault, Json, Project, Resource, ResourceKind } from '../../document/types.ts';
 import { nextTurn, overdue } from '../../run/turn.ts';
 import { FileFailure } from '../atomic-file.ts';
 import { ControlFault } from '../control.ts';
+import { readBytes } from '../document-file.ts';
+import { editJson } from '../json-edit.ts';
 import { lastGoodProject, loadProject } from '../project-files.ts';
 import type { Variables, VariableValues } from '../variables.ts';
 import { changesBetween, projectWith } from './changes.ts';
@@ -291,7 +295,7 @@ export class ProjectStore {
     const broken = (await this.workplace.rehearse(next)).filter(({ resource }) => names.has(resource));
     if (broken.length > 0) throw invalid(broken);
 
-    const files = new Map(changes.map(({ resource, after }) => [fileOfChange(resource) as string, fileText(after)]));
+    const files = new Map(changes.map((change) => [fileOfChange(change.resource) as string, this.textAfter(change)]));
     const revision = await this.history.commit({ message: null, ...author, changes }, files);
     this.project = next;
     this.documentFaults = this.documentFaults.filter(({ file }) => !files.has(file));
@@ -315,6 +319,18 @@ export class ProjectStore {
         before === null || after === null ? before === after : JSON.stringify(before) === JSON.stringify(after);
       return isSame ? [] : [{ resource, before, after }];
     });
+  }
+
+  /** The file's new text. What people have laid out in their own way is changed only where its content changes. */
+  private textAfter({ resource, before, after }: Change): string | null {
+    const text = fileText(after);
+    if (text === null || before === null) return text;
+    const { bytes } = readBytes(join(this.dataDir, fileOfChange(resource) as string));
+    const there = bytes?.toString('utf8') ?? '';
+    const isOwn = there === '' || there === fileText(before);
+    const isKnown =
+      !isOwn && JSON.stringify(parseJsonBytes(bytes ?? new Uint8Array()).value) === JSON.stringify(before);
+    return (isKnown ? editJson(there, before, after) : undefined) ?? text;
   }
 
   private current(resource: string): Json {
