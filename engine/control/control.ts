@@ -34,6 +34,8 @@ export interface NodeAnswer extends NodeState {
   server?: ServerState;
   /** Operations: it ended its worker too often and is set aside. */
   quarantined?: boolean;
+  /** Operations: how many actions it has, and how many of them are logged. */
+  actions?: { count: number; logged: number };
 }
 
 export interface WorkerHealth {

@@ -257,7 +257,10 @@ export class Engine implements Control {
 
   private async reloadVariables(): Promise<void> {
     const before = this.variables.all();
-    if (!(await this.variables.reload())) return;
+    const known = new Set(this.variables.faults.map(({ message }) => message));
+    const isOther = await this.variables.reload();
+    for (const fault of this.variables.faults) if (!known.has(fault.message)) this.news.documentFaulty(fault);
+    if (!isOther) return;
     const change = { resource: variablesName, before, after: this.variables.all() };
     await this.store.note([change], { user: 'files', action: 'files', message: 'The file was changed.' });
   }

@@ -1,5 +1,5 @@
-import { defaultsOf } from '../compile/project.ts';
-import type { Project } from '../document/types.ts';
+import { actionsOf, defaultsOf } from '../compile/project.ts';
+import type { Action, Project } from '../document/types.ts';
 import type { NodeState, SwitchDefaults } from '../log/policy.ts';
 import type { NodeAnswer } from './control.ts';
 import { locate } from './node-change.ts';
@@ -34,6 +34,12 @@ export function describeNode(address: string, sources: NodeSources): NodeAnswer 
   else answer.active = (operation ?? resource).active !== false;
   const socket = kind === 'server' && !operation ? sources.servers.get(resource.id) : undefined;
   if (socket) answer.server = { state: socket.state, host: socket.host, port: socket.port, reason: socket.reason };
-  if (operation && !action) answer.quarantined = sources.quarantined.includes(address);
+  if (operation && !action) {
+    answer.quarantined = sources.quarantined.includes(address);
+    const actions = actionsOf(operation.workflow, operation.onError ?? resource.onError);
+    const isLogged = (each: Action) =>
+      sources.switches([...chain, defaultsOf(`${address}/${each.id}`, each)]).log.effective !== false;
+    answer.actions = { count: actions.length, logged: actions.filter(isLogged).length };
+  }
   return answer;
 }

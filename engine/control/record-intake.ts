@@ -1,6 +1,6 @@
 import type { Level } from '../document/types.ts';
 import { createRecordEncoder } from '../log/encoder.ts';
-import type { LogRecord, RecordKind } from '../log/record.ts';
+import { type LogRecord, type RecordKind, rankOf } from '../log/record.ts';
 import type { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
@@ -63,6 +63,9 @@ export class RecordIntake {
   }
 
   write(level: Level, kind: RecordKind, event: string, message: string, about: Partial<LogRecord> = {}): void {
+    // Security and audit records ignore the level.
+    const isBelow = rankOf[level] < rankOf[this.form.settings.logs.level];
+    if (isBelow && kind !== 'audit' && kind !== 'security') return;
     this.withRecords((records) => records.write(level, kind, event, message, about));
   }
 

@@ -101,6 +101,7 @@ export class ServerSockets {
       handle: null,
     };
     this.entries.set(server.id, entry);
+    if (wanted === 'stopped' && entry.handle === null) Object.assign(entry, { host, port });
     if (entry.wanted === wanted && entry.state !== 'failed') return;
     entry.wanted = wanted;
     if (wanted === 'stopped') {
@@ -147,9 +148,18 @@ export class ServerSockets {
     this.unlisten(id);
     entry.handle?.close();
     entry.handle = null;
-    const reason = explain(code, entry.host, entry.port, message);
+    const reason = this.ownerOf(id, entry) ?? explain(code, entry.host, entry.port, message);
     if (entry.state === 'failed' && entry.reason === reason) return;
     this.become(id, entry, { state: 'failed', reason });
+  }
+
+  /** Why a port is taken, if it is so by another server of this project. */
+  private ownerOf(id: string, { host, port }: Entry): string | undefined {
+    const other = [...this.entries].find(
+      ([name, entry]) => name !== id && entry.handle !== null && entry.port === port && entry.host === host,
+    );
+    if (other === undefined || port === 0) return undefined;
+    return `Port ${port} on ${host} is that of the server "${other[0]}". Stop that one or give this server another port.`;
   }
 
   private become(id: string, entry: Entry, change: Partial<ServerState>): void {

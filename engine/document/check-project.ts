@@ -5,13 +5,24 @@ import { found, quote } from './found.ts';
 import { fileOf } from './layout.ts';
 import { didYouMean } from './nearest.ts';
 import { Place } from './place.ts';
-import type { Client, Fault, Json, Operation, Project, Server, Service } from './types.ts';
+import type { Client, Fault, Json, Operation, Project, ResourceKind, Server, Service } from './types.ts';
 
 /**
  * What is wrong between documents that are each in order: a link to an API that is not there, an address that leads
  * nowhere, two servers on one port. Warnings only, since a run or start that needs them says so itself.
  */
 export function checkProject(project: Project, context: CheckContext): Fault[] {
+  return checkLinks(project, context, () => true);
+}
+
+/** The same for one document of a project. */
+export function checkLinksOf(kind: ResourceKind, id: string, project: Project, context: CheckContext): Fault[] {
+  const file = fileOf(kind, id);
+  const faults = checkLinks(project, context, (candidate) => candidate === file);
+  return faults.filter((fault) => fault.file === file);
+}
+
+function checkLinks(project: Project, context: CheckContext, isWanted: (file: string) => boolean): Fault[] {
   const faults: Fault[] = [];
   const ports = new Map<string, string>();
   for (const server of project.servers.values()) {
@@ -21,13 +32,15 @@ export function checkProject(project: Project, context: CheckContext): Fault[] {
       place.at('api').warning(`There is no API ${quote(server.api)}; the server cannot start with it.${near}`);
     }
     checkPort(server, place, ports);
-    checkCalls(server, place, project, context);
+    if (isWanted(fileOf('server', server.id))) checkCalls(server, place, project, context);
   }
   for (const service of project.services.values()) {
-    checkCalls(service, Place.root(fileOf('service', service.id), faults), project, context);
+    const file = fileOf('service', service.id);
+    if (isWanted(file)) checkCalls(service, Place.root(file, faults), project, context);
   }
   for (const client of project.clients.values()) {
-    checkCalls(client, Place.root(fileOf('client', client.id), faults), project, context);
+    const file = fileOf('client', client.id);
+    if (isWanted(file)) checkCalls(client, Place.root(file, faults), project, context);
   }
   return faults;
 }

@@ -75,6 +75,14 @@ const checkers: Record<ResourceKind, (data: unknown, place: Place, context: Chec
   },
 };
 
+/** Kept for imports and later versions. Nobody must take it for a protection that is there. */
+const notEnforced = (kept: Rule): Rule =>
+  rule(kept.schema, (value, place) => {
+    kept(value, place);
+    const isEmpty = value === null || (typeof value === 'object' && Object.keys(value as object).length === 0);
+    if (!isEmpty) place.warning(`${place.name} is kept, but this version does not enforce it.`);
+  });
+
 const openapi: Rule = rule(
   {
     type: 'object',
@@ -127,7 +135,7 @@ const operationShape = (around: Surroundings, { own, required }: OperationKind) 
     active: flag,
     ...switchKeys(around.context),
     timeoutMs: milliseconds,
-    security: anything,
+    security: notEnforced(anything),
     workflow,
     onError: workflow,
     simulations,
@@ -193,8 +201,8 @@ const serverShape = (context: CheckContext, kind: ReturnType<typeof withSchema>)
     api: id,
     cors,
     tls,
-    security: anything,
-    rateLimit: object,
+    security: notEnforced(anything),
+    rateLimit: notEnforced(object),
   },
   required: ['id', 'type', 'operations'],
 });

@@ -83,7 +83,7 @@ export const exactly = (keys: { readonly [key: string]: Rule }, optional: readon
 function refuseKey(key: string, place: Place, allowed: readonly string[]): void {
   const near = nearest(key, allowed);
   const remedy = near === undefined ? `Allowed are ${alternatives(allowed)}.` : `Did you mean "${near}"?`;
-  place.at(key).error(`${place.name} has no key ${quote(key)}. ${remedy}`);
+  place.at(key).error(`${place.name} must not have the key ${quote(key)}. ${remedy}`);
 }
 
 /** Anything at all; its depth is bounded for the whole document. */

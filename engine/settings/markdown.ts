@@ -32,7 +32,8 @@ of otel by their name. What cannot be is refused with 422 and the line that a st
 changed. What was edited by hand since is kept, and in force from then on too.
 
 A change is in force when it is answered, but for these keys, which need a restart: ${restartKeys()}. The
-answer's header \`sluice-restart-needed\` lists those that wait for one. \`GET /api/settings/keys\` tells of each key its value in
+answer's header \`sluice-restart-needed\` lists those that wait for one, \`sluice-overridden\` those
+that a flag or a variable overrides. \`GET /api/settings/keys\` tells of each key its value in
 force, where that comes from, and what is \`pending\`; of one that a flag or a variable overrides, what the file holds
 (\`stored\`).
 

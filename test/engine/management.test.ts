@@ -336,10 +336,84 @@ describe('check', () => {
     await engine.api('/api/drafts/services/tools', { method: 'PUT', json: { id: 'tools', colour: 'red' } });
     const project = await sluice(['check', '--data', engine.data]);
     expect(project.code).toBe(0);
-    expect(project.stdout).toContain('drafts/services/tools.json:/colour warning: The document has no key "colour".');
+    expect(project.stdout).toContain(
+      'drafts/services/tools.json:/colour warning: The document must not have the key "colour".',
+    );
     const foreign = await sluice(['check', put('stock.json', stock)]);
     expect(foreign).toMatchObject({ code: 0, stdout: expect.stringContaining('not/known') });
     const broken = await sluice(['check', put('broken.yaml', 'openapi: 3.0.0\ninfo: {')]);
     expect(broken.code).toBe(1);
+  });
+});
+
+describe('what people would otherwise not hear of', () => {
+  const lookup = (target: string) => ({
+    id: 'tools',
+    operations: [
+      {
+        id: 'find',
+        workflow: {
+          actions: [{ id: 'call', action: 'service/operation', input: { serviceOperationReference: target } }],
+        },
+      },
+    ],
+  });
+
+  test('a reference that leads nowhere is told with a draft, and with a save', async () => {
+    await using engine = await TestEngine.start();
+    const field = Object.keys(
+      ((await (await engine.api('/api/actions/service/operation')).json()) as { input: { properties: object } }).input
+        .properties,
+    ).find((name) => /operation/i.test(name)) as string;
+    const document = JSON.parse(
+      JSON.stringify(lookup('service/orders/find')).replace('serviceOperationReference', field),
+    ) as object;
+    const place = `/operations/0/workflow/actions/0/input/${field}`;
+    const draft = await engine.api('/api/drafts/services/tools', { method: 'PUT', json: document });
+    expect(await draft.json()).toMatchObject({ faults: [{ pointer: place, severity: 'warning' }] });
+    const saved = await engine.api('/api/services/tools', { method: 'PUT', json: document });
+    expect(saved.status).toBe(201);
+    expect(JSON.parse(saved.headers.get('sluice-warnings') ?? '[]')).toEqual([
+      expect.stringContaining(`${place} There is nothing at the address`),
+    ]);
+  });
+
+  test('a protection that is kept but not enforced', async () => {
+    await using engine = await TestEngine.start();
+    const server = { id: 'web', type: 'http', port: 0, security: [{ bearer: [] }], operations: [] };
+    const saved = await engine.api('/api/servers/web', { method: 'PUT', json: server });
+    expect(saved.headers.get('sluice-warnings')).toContain('/security \\"security\\" is kept, but this version');
+  });
+
+  test('the port of a stopped server is the one in its document, and a taken one names who has it', async () => {
+    const server = (id: string, port: number, active: boolean) => ({ id, type: 'http', port, active, operations: [] });
+    await using engine = await TestEngine.start({ servers: [server('one', 0, true), server('two', 0, false)] });
+    const { port } = (await engine.health()).servers.one as { port: number };
+    await engine.api('/api/servers/one', { method: 'PUT', json: server('one', port, true) });
+    await engine.api('/api/servers/two', { method: 'PUT', json: server('two', port, false) });
+    expect((await engine.health()).servers.two).toMatchObject({ state: 'stopped', port });
+    const refused = await engine.api('/api/servers/two/start', { method: 'POST' });
+    expect(((await refused.json()) as { detail: string }).detail).toMatch(
+      `Port ${port} on 127.0.0.1 is that of the server "one".`,
+    );
+    expect(engine.log('usage')).not.toContain('Started server/two');
+  });
+
+  test('a setting that is overridden, and a damaged file of variables', async () => {
+    await using engine = await TestEngine.start({ env: { SLUICE_LOGS_FORMAT: 'plain' } });
+    const changed = await engine.api('/api/settings', {
+      method: 'PUT',
+      json: { logs: { format: 'json', maxDepth: 9 } },
+    });
+    expect(changed.headers.get('sluice-overridden')).toBe('logs.format');
+    writeFileSync(join(engine.data, 'variables.json'), '{"region": ');
+    await engine.lines('usage', /\[error\] {2}variables\.json/);
+  });
+
+  test('only what has the level of the settings', async () => {
+    await using engine = await TestEngine.start({ env: { SLUICE_LOGS_LEVEL: 'error' } });
+    await engine.api('/api/servers/hello/stop', { method: 'POST' });
+    await engine.lines('usage', /Stopped server\/hello/);
+    expect(engine.log('usage')).not.toMatch(/listens on|is ready/);
   });
 });

@@ -76,6 +76,22 @@ const problem = describe(
   { title: 'Problem', description: 'What was wrong (RFC 9457).' },
 );
 
+/** What is odd but allowed in a document that was saved. */
+export const warningsHeader = {
+  'sluice-warnings':
+    'What is odd in it, as a JSON array of texts that begin with a JSON pointer; absent if nothing is.',
+} as const;
+
+/** The value of that header: ASCII, and not longer than proxies let through. */
+export function warningsText(warnings: readonly { pointer: string; message: string }[]): string {
+  const texts = warnings.map(({ pointer, message }) => `${pointer} ${message}`.slice(0, 500));
+  while (JSON.stringify(texts).length > 4000) texts.pop();
+  return JSON.stringify(texts).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A refusal. Those that any route may answer need not be declared; see openapi.ts. */
 export const problemAnswer = (description: string, headers?: Headers): Answer => ({
   description,

@@ -22,7 +22,7 @@ import { emptyAnswer, etagHeader, jsonAnswer, problemAnswer } from './answer.ts'
 import { difference } from './history.ts';
 import { etagOf, readPrecondition } from './precondition.ts';
 import { Refusal } from './problem.ts';
-import { documentBody } from './resources.ts';
+import { article, documentBody } from './resources.ts';
 import type { Route } from './route.ts';
 
 const fault = exactly({
@@ -119,7 +119,7 @@ function routesOf(store: Control['store'], kind: ResourceKind, context: CheckCon
       path,
       right: 'view',
       audit: null,
-      summary: `Reads the draft of a ${kind}, as it was saved.`,
+      summary: `Reads the draft of ${article(kind)}, as it was saved.`,
       answers: { 200: jsonAnswer('The draft; it may not be in order yet.', object, etagHeader) },
       handle(call) {
         const draft = draftOf(call.parameter('id'));
@@ -131,7 +131,7 @@ function routesOf(store: Control['store'], kind: ResourceKind, context: CheckCon
       path,
       right: 'edit',
       audit: 'draft.saved',
-      summary: `Keeps a draft of a ${kind}; what is wrong with it is told, and keeps it from being deployed only.`,
+      summary: `Keeps a draft of ${article(kind)}; what is wrong with it is told, and keeps it from being deployed only.`,
       body,
       ifMatch: true,
       answers: {
@@ -166,7 +166,7 @@ function routesOf(store: Control['store'], kind: ResourceKind, context: CheckCon
       path,
       right: 'edit',
       audit: 'draft.discarded',
-      summary: `Gives up the draft of a ${kind}.`,
+      summary: `Gives up the draft of ${article(kind)}.`,
       ifMatch: true,
       answers: { 204: emptyAnswer('It is gone; the live document is as it was.') },
       async handle(call) {

@@ -54,8 +54,11 @@ export const nodeAnswer = describe(
       enabled: flag,
       server: serverState,
       quarantined: describe(flag, { description: 'It ended its worker too often and is set aside.' }),
+      actions: describe(exactly({ count: whole(0), logged: whole(0) }), {
+        description: 'Of an operation: how many actions it has, and how many of them are logged.',
+      }),
     },
-    ['active', 'enabled', 'server', 'quarantined'],
+    ['active', 'enabled', 'server', 'quarantined', 'actions'],
   ),
   { title: 'Node', description: 'The switches of a node: its own, what is in force, and where that is from.' },
 );
@@ -114,7 +117,8 @@ export const nodeRoutes = (control: Control, check: CheckContext): Route[] => [
     right: 'operate',
     // Written by changeNode, once the change is in force.
     audit: 'node.changed',
-    summary: 'Changes switches of a node, in force in every worker when it is answered; null takes back what was set.',
+    summary:
+      'Changes switches of a node, in force in every worker when it is answered. For log, capture and logLevel null takes back what was set; active and enabled change the document.',
     parameters,
     body: change(check),
     answers: { 200: jsonAnswer('The node as it is now.', nodeAnswer) },

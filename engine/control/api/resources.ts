@@ -1,12 +1,13 @@
+import type { Response } from 'express';
 import { documentRule } from '../../document/check.ts';
 import type { CheckContext } from '../../document/check-context.ts';
 import { folders, resourceKinds } from '../../document/layout.ts';
 import { listOf, object, type Rule, rule } from '../../document/shape.ts';
 import type { Json, ResourceKind } from '../../document/types.ts';
 import type { Control } from '../control.ts';
-import { unknownResource } from '../project/refusals.ts';
+import { type ResourceFault, unknownResource } from '../project/refusals.ts';
 import { nameOf } from '../project/revision.ts';
-import { emptyAnswer, etagHeader, jsonAnswer } from './answer.ts';
+import { emptyAnswer, etagHeader, jsonAnswer, warningsHeader, warningsText } from './answer.ts';
 import type { BodyForm } from './body.ts';
 import { etagOf, readPrecondition } from './precondition.ts';
 import { Refusal } from './problem.ts';
@@ -24,8 +25,13 @@ export const documentBody = (kind: ResourceKind, context: CheckContext): BodyFor
   limitBytes: documentBytes,
 });
 
+const warn = (res: Response, warnings: readonly ResourceFault[]): void => {
+  if (warnings.length > 0) res.set('sluice-warnings', warningsText(warnings));
+};
+
 const words = { api: 'API', server: 'server', service: 'service', client: 'client' } as const;
-const article = (kind: ResourceKind): string => `${kind === 'api' ? 'an' : 'a'} ${words[kind]}`;
+/** The kind in words: `an API`, `a server`. */
+export const article = (kind: ResourceKind): string => `${kind === 'api' ? 'an' : 'a'} ${words[kind]}`;
 
 /** The live documents of every kind: read, made, replaced and removed one by one, each in force when the call is answered. */
 export const resourceRoutes = (control: Control, context: CheckContext): Route[] =>
@@ -53,7 +59,9 @@ function routesOf({ store }: Control, kind: ResourceKind, context: CheckContext)
       audit: `${kind}.created`,
       summary: `Makes ${article(kind)}, live at once.`,
       body,
-      answers: { 201: jsonAnswer('The document.', document, { ...etagHeader, Location: 'Where it is.' }) },
+      answers: {
+        201: jsonAnswer('The document.', document, { ...etagHeader, ...warningsHeader, Location: 'Where it is.' }),
+      },
       async handle({ body: given, by, res, audit }) {
         const { id } = given as { id?: Json };
         if (typeof id !== 'string') throw new Refusal(422, '"id" must be there, and a text.', { field: 'id' });
@@ -62,7 +70,8 @@ function routesOf({ store }: Control, kind: ResourceKind, context: CheckContext)
             field: 'id',
           });
         }
-        await store.save(kind, id, given, { absent: true }, { user: by, action: 'save' });
+        const { warnings } = await store.save(kind, id, given, { absent: true }, { user: by, action: 'save' });
+        warn(res, warnings);
         audit('info', `Made ${nameOf(kind, id)}`, address(id));
         res.status(201).set({ ETag: etagOf(store.etagOf(kind, id) ?? ''), Location: `/api/${folder}/${id}` });
         res.json(store.get(kind, id));
@@ -91,15 +100,16 @@ function routesOf({ store }: Control, kind: ResourceKind, context: CheckContext)
       body,
       ifMatch: true,
       answers: {
-        200: jsonAnswer('The document, replaced.', document, etagHeader),
-        201: jsonAnswer('The document, new.', document, etagHeader),
+        200: jsonAnswer('The document, replaced.', document, { ...etagHeader, ...warningsHeader }),
+        201: jsonAnswer('The document, new.', document, { ...etagHeader, ...warningsHeader }),
       },
       async handle(call) {
         const id = call.parameter('id');
-        const { created } = await store.save(kind, id, call.body, readPrecondition(call.req), {
+        const { created, warnings } = await store.save(kind, id, call.body, readPrecondition(call.req), {
           user: call.by,
           action: 'save',
         });
+        warn(call.res, warnings);
         call.audit('info', `${created ? 'Made' : 'Saved'} ${nameOf(kind, id)}`, address(id));
         call.res.status(created ? 201 : 200).set('ETag', etagOf(store.etagOf(kind, id) ?? ''));
         call.res.json(store.get(kind, id));

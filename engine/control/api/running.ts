@@ -27,12 +27,13 @@ const start = (control: Control, kind: 'server' | 'client'): Route => ({
         `The client "${id}" was not started: this version has no clients of type "${client.type}".`,
       );
     const answer = await control.setRunning(kind, id, true, call.by);
-    call.audit('info', `Started ${kind}/${id}`, `${kind}/${id}`);
     const { server } = answer;
     if (server && server.state !== 'listening') {
       const reason = server.reason ?? 'Its socket is not open yet; look again in a moment.';
+      call.audit('warning', `Asked ${kind}/${id} to start, which does not listen: ${reason}`, `${kind}/${id}`);
       throw new Refusal(409, `${reason} It is tried again every 5 s until it is stopped.`);
     }
+    call.audit('info', `Started ${kind}/${id}`, `${kind}/${id}`);
     call.res.json(answer);
   },
 });

@@ -74,7 +74,7 @@ describe('the session', () => {
     expect(wrong.headers['www-authenticate']).toBe('Bearer realm="sluice"');
     expect(wrong.headers['set-cookie']).toBeUndefined();
     expectProblem(await signIn({ username: 'root' }), 400, /must have the key "password"/);
-    expectProblem(await signIn({ ...credentials, role: 'administrator' }), 400, /no key "role"/);
+    expectProblem(await signIn({ ...credentials, role: 'administrator' }), 400, /not have the key "role"/);
     expectProblem(await signIn({ username: 5, password: [] }), 400, /"username" must be a text/);
     expectProblem(await signIn([]), 400, /must be an object/);
   });
@@ -124,7 +124,7 @@ describe('users and tokens', () => {
     const changed = await as(root, 'PATCH', '/api/users/ANNA', { json: { role: 'viewer' } });
     expect(changed.json()).toMatchObject({ name: 'anna', role: 'viewer' });
     expect((await as(anna, 'GET', '/api/tokens')).status).toBe(401);
-    expectProblem(await as(root, 'PATCH', '/api/users/anna', { json: { passwordHash: 'x' } }), 400, /no key/);
+    expectProblem(await as(root, 'PATCH', '/api/users/anna', { json: { passwordHash: 'x' } }), 400, /not have the key/);
     expectProblem(await as(root, 'PATCH', '/api/users/nobody-here', { json: {} }), 404, /no user "nobody-here"/);
     expectProblem(await as(root, 'DELETE', '/api/users/root'), 409, /last active administrator/);
     expect((await as(root, 'DELETE', '/api/users/anna')).status).toBe(204);
@@ -157,7 +157,7 @@ describe('users and tokens', () => {
     expectProblem(await make({ name: 'x', rights: ['all'] }), 400, /one of view, operate, edit, administer/);
     expectProblem(await make({ name: ' ', rights: ['view'] }), 400, /1 to 100 characters/);
     expectProblem(await make({ name: 'x', rights: ['view'], expiresInDays: 0 }), 400, /1 to 3650/);
-    expectProblem(await make({ name: 'x', rights: ['view'], owner: 'root' }), 400, /no key "owner"/);
+    expectProblem(await make({ name: 'x', rights: ['view'], owner: 'root' }), 400, /not have the key "owner"/);
     const made = await make({ name: 'ci', rights: ['operate', 'view'], expiresInDays: 30 });
     expect(made.status).toBe(201);
     const { token, id } = made.json<{ token: string; id: string }>();

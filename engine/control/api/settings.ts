@@ -11,6 +11,7 @@ import {
   rule,
 } from '../../document/shape.ts';
 import type { Json } from '../../document/types.ts';
+import { keysOfPart } from '../../settings/part.ts';
 import { type SettingKey, settingKeys, settingsTable } from '../../settings/table.ts';
 import type { ProjectStore } from '../project/store.ts';
 import type { SettingsStore } from '../settings-store.ts';
@@ -94,6 +95,7 @@ export const settingsRoutes = (store: SettingsStore, project: Pick<ProjectStore,
       200: jsonAnswer('The settings, in force but for keys that need a restart.', whole, {
         ...etagHeader,
         'sluice-restart-needed': 'Keys that wait for a restart; absent when none does.',
+        'sluice-overridden': 'Keys of the body that a flag or a variable overrides: stored, but not in force.',
       }),
       409: problemAnswer('The file is damaged and has to be repaired first.'),
       422: problemAnswer('A key is unknown or a value not allowed; nothing was changed.'),
@@ -106,6 +108,9 @@ export const settingsRoutes = (store: SettingsStore, project: Pick<ProjectStore,
         await project.note([change], { user: by, action: 'settings' });
       }
       if (pending.length > 0) res.set('sluice-restart-needed', pending.join(', '));
+      const given = new Set([...keysOfPart(body)].map(([key]) => key));
+      const overridden = store.keys().filter(({ key, stored }) => given.has(key) && stored !== undefined);
+      if (overridden.length > 0) res.set('sluice-overridden', overridden.map(({ key }) => key).join(', '));
       res.set('ETag', etagOf(store.revision)).json(store.document());
     },
   },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CheckContext } from '../../document/check-context.ts';
-import { checkProject } from '../../document/check-project.ts';
+import { checkLinksOf, checkProject } from '../../document/check-project.ts';
 import { hashJson } from '../../document/hash.ts';
 import { parseJsonBytes } from '../../document/json-text.ts';
 import { folders, resourceKinds } from '../../document/layout.ts';
@@ -272,9 +272,14 @@ export class ProjectStore {
     });
   }
 
-  /** What is wrong with a document under a name, whether or not it is live. */
+  /** What is wrong with a document under a name, in itself and where it refers to others, whether or not it is live. */
   faultsOf(kind: ResourceKind, id: string, document: Json): ResourceFault[] {
-    return faultsOfDocument(kind, id, document, this.check);
+    const faults = faultsOfDocument(kind, id, document, this.check);
+    if (faults.some(({ severity }) => severity === 'error')) return faults;
+    const resource = nameOf(kind, id);
+    const next = projectWith(this.project, [{ resource, before: null, after: document }]);
+    const links = checkLinksOf(kind, id, next, this.check);
+    return [...faults, ...links.map(({ pointer, message, severity }) => ({ resource, pointer, message, severity }))];
   }
 
   private async commit(wanted: ReadonlyMap<string, Json>, author: Author): Promise<Committed> {

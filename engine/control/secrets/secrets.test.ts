@@ -404,7 +404,7 @@ describe('a damaged file', () => {
     ['is cut', '{"schema": 1, "key": {"ki'],
     ['has a byte order mark', '\ufeff{}'],
     ['is a list', '[]'],
-    ['has no key', '{"schema": 1, "secrets": {}}'],
+    ['must not have the key', '{"schema": 1, "secrets": {}}'],
     ['has no secrets', `{"schema": 1, "key": {"kind": "environment", "check": "00"}}`],
   ])('that %s is reported and kept, and the last good one served', async (_, text) => {
     await (await open(hex)).set('a', 'x');
