@@ -15,8 +15,8 @@ const read = (): ImportAnswer => {
     return { result: readImport(text, { name, existing, context }) };
   } catch (thrown) {
     if (!(thrown instanceof ImportFault)) throw thrown;
-    const { message, pointer, line, column } = thrown;
-    return { fault: { message, pointer, line, column } };
+    const { faults, count, line, column } = thrown;
+    return { fault: { faults, count, line, column } };
   }
 };
 parentPort?.postMessage(read());

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { text as readStream } from 'node:stream/consumers';
-import { ControlFault } from '../control/control.ts';
-import { importInto } from '../control/project/import.ts';
+import { ControlFault, type FaultAbout } from '../control/control.ts';
+import { conflictText, type Imported, importInto } from '../control/project/import.ts';
 import type { CheckContext } from '../document/check-context.ts';
-import type { ImportWarning } from '../import/types.ts';
-import { ImportFault } from '../import/types.ts';
+import { ImportFault, mostFaults, placed } from '../import/types.ts';
 import type { Io } from './io.ts';
 import { openOffline } from './offline.ts';
-import { detailOf, runningEngine } from './running-engine.ts';
+import { readText, UnreadableText } from './read-text.ts';
+import { runningEngine } from './running-engine.ts';
 
 export interface ImportOptions {
   /** `-` is standard input. */
@@ -18,11 +16,7 @@ export interface ImportOptions {
   context: CheckContext;
 }
 
-interface Outcome {
-  imported: string[];
-  unchanged: string[];
-  warnings: ImportWarning[];
-}
+type Outcome = Pick<Imported, 'imported' | 'replaced' | 'unchanged' | 'warnings'>;
 
 /**
  * `sluice import FILE`: takes a project of Sluice, a configuration of API AutoFlow or an OpenAPI document into the project,
@@ -31,29 +25,21 @@ interface Outcome {
  */
 export async function importFile({ file, replace, dataDir, context }: ImportOptions, io: Io): Promise<number> {
   const say = (line: string) => io.stderr.write(`${line}\n`);
-  let text: string;
-  try {
-    text = file === '-' ? await readStream(io.stdin) : utf8(await readFile(file));
-  } catch (thrown) {
-    say(`sluice import: ${file} cannot be read: ${(thrown as Error).message}`);
-    return 1;
-  }
+  const source = file === '-' ? 'standard input' : file;
   const name = file === '-' ? undefined : basename(file);
   let outcome: Outcome;
   try {
-    outcome = await take(text, { replace, name, dataDir, context });
+    outcome = await take(await readText(file, io.stdin), { replace, name, dataDir, context });
   } catch (thrown) {
-    if (!(thrown instanceof ImportFault || thrown instanceof ControlFault)) throw thrown;
-    say(`sluice import: ${file}: ${thrown.message}`);
+    if (!(thrown instanceof UnreadableText || thrown instanceof ImportFault || thrown instanceof ControlFault))
+      throw thrown;
+    say(`sluice import: ${source}: ${refusalOf(thrown)}`);
     return 1;
   }
   for (const { resource, pointer, message } of outcome.warnings)
-    say(`warning ${resource ?? file}${pointer === '' ? '' : ` (${pointer})`}: ${message}`);
+    say(`warning ${placed({ resource: resource ?? source, pointer, message })}`);
   for (const imported of outcome.imported) io.stdout.write(`${imported}\n`);
-  const count = (items: readonly unknown[]) => items.length;
-  say(
-    `Imported ${count(outcome.imported)}, of which ${count(outcome.unchanged)} were there already; ${count(outcome.warnings)} warnings. New servers are stopped.`,
-  );
+  say(summaryOf(outcome));
   return 0;
 }
 
@@ -78,15 +64,46 @@ async function take(
   }
   const query = new URLSearchParams({ replace: String(replace), ...(name !== undefined && { name }) });
   // Whatever it is: the engine finds out by itself, and takes JSON for YAML too.
-  const answer = await engine.call('POST', `/api/project/import?${query}`, { text, type: 'application/yaml' });
-  if (answer.status !== 200) throw new ControlFault(answer.status, detailOf(answer));
-  return answer.json as unknown as Outcome;
+  const { status, json } = await engine.call('POST', `/api/project/import?${query}`, {
+    text,
+    type: 'application/yaml',
+  });
+  if (status === 200) return json as unknown as Outcome;
+  const problem = (json ?? {}) as { detail?: string; errors?: FaultAbout['errors']; conflicts?: string[] };
+  const { detail = `The engine answered ${status}.`, errors = [], conflicts } = problem;
+  throw new ControlFault(status, detail, { errors, members: { conflicts } });
 }
 
-const utf8 = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Error('it is no UTF-8; save it in that encoding.');
-  }
-};
+/** What a refusal says here: every fault on a line of its own where there are several, and options as they are called. */
+function refusalOf(thrown: UnreadableText | ImportFault | ControlFault): string {
+  if (thrown instanceof UnreadableText) return thrown.message;
+  const { errors = [], members } = thrown instanceof ControlFault ? thrown.about : { errors: remarksOf(thrown) };
+  const conflicts = members?.conflicts;
+  if (Array.isArray(conflicts)) return conflictText(conflicts, '--replace');
+  if (errors.length < 2) return thrown.message;
+  const lines = errors.map(({ resource = null, pointer, detail }) => placed({ resource, pointer, message: detail }));
+  const count = errors.length < mostFaults ? errors.length : `at least ${mostFaults}`;
+  return `Nothing was imported. There are ${count} faults:${lines.map((line) => `\n  ${line}`).join('')}`;
+}
+
+const remarksOf = ({ faults }: ImportFault): FaultAbout['errors'] =>
+  faults.map(({ resource, pointer, message }) => ({
+    ...(resource !== null && { resource }),
+    pointer,
+    detail: message,
+  }));
+
+/** `Imported 3: 1 new, 1 replaced, 1 unchanged; no warnings. The server is stopped until you start it.` */
+function summaryOf({ imported, replaced, unchanged, warnings }: Outcome): string {
+  const added = imported.length - replaced.length - unchanged.length;
+  const stopped = imported.filter((name) => name.startsWith('server/') && !unchanged.includes(name)).length;
+  const warned = `${warnings.length === 0 ? 'no' : warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
+  const counts = `${added} new, ${replaced.length} replaced, ${unchanged.length} unchanged`;
+  const servers =
+    stopped === 0
+      ? ''
+      : stopped === 1
+        ? ' The server is stopped until you start it.'
+        : ` The ${stopped} servers are stopped until you start them.`;
+  return `Imported ${imported.length}: ${counts}; ${warned}.${servers}`;
+}

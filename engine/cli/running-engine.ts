@@ -1,5 +1,9 @@
 import { readLocalAccess } from '../control/auth/local-access.ts';
+import { ControlFault } from '../control/control.ts';
 import type { Json } from '../document/types.ts';
+
+/** Milliseconds that a call may take: a large import takes its time. */
+const answerMs = 180_000;
 
 /** What the control API answered. */
 export interface Answered {
@@ -33,6 +37,13 @@ export async function runningEngine(dataDir: string): Promise<RunningEngine | nu
         method,
         headers: { authorization: `Bearer ${token}`, ...(sent && { 'content-type': sent.type }) },
         ...(sent && { body: sent.text }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(answerMs),
+      }).catch((thrown: Error) => {
+        throw new ControlFault(
+          503,
+          `The engine at ${url} does not answer: ${thrown.message}. Look at its log, or end it.`,
+        );
       });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, json: text === '' ? null : (JSON.parse(text) as Json) };

@@ -51,12 +51,24 @@ export function pathShape(path: string): string {
   return decoded(shape) ?? shape;
 }
 
+const remedyOfTwo = 'A segment may hold one parameter in braces, such as "{id}"; put a second one behind another "/"';
+
+/**
+ * A path of an OpenAPI document as one of ours: `/files/{rest}` is `/files/{rest*}` where the parameter takes slashes too,
+ * which such documents say with `x-wildcard`. Undefined where the parameter is not the whole last segment.
+ */
+export const withWildcard = (path: string, name: string): string | undefined =>
+  path.endsWith(`/{${name}}`) ? `${path.slice(0, -1)}*}` : undefined;
+
 function parseSegment(text: string, isLast: boolean): Segment | string {
-  if (text.startsWith(':')) return `writes a parameter as ${quote(text)}. Write ${quote(`{${text.slice(1)}}`)}.`;
+  if (text.startsWith(':')) {
+    const name = text.slice(1);
+    if (parameter.test(name)) return `writes a parameter as ${quote(text)}. Write ${quote(`{${name}}`)}.`;
+    return `writes parameters as ${quote(text)}. ${remedyOfTwo}.`;
+  }
   const match = /^([^{}]*)(?:\{([^{}]*)\}([^{}]*))?$/.exec(text);
   if (match === null) {
-    const remedy = 'A segment may hold one parameter in braces, such as "{id}"';
-    return `has the segment ${quote(text)}. ${remedy}; put a second one behind another "/".`;
+    return `has the segment ${quote(text)}. ${remedyOfTwo}.`;
   }
   const [, before = '', braced, after = ''] = match;
   if (!literal.test(before) || !literal.test(after)) {

@@ -19,9 +19,8 @@ export function kindOf(root: Source): ImportKind {
   if (has('sluice')) return 'sluice';
   if (typeof object.openapi === 'string') return 'openapi';
   if (has('swagger')) {
-    throw new ImportFault(`This is Swagger, of the version ${found(object.swagger)}. Convert it to OpenAPI 3 first.`, {
-      pointer: '/swagger',
-    });
+    const version = found(object.swagger);
+    throw ImportFault.at('/swagger', `This is Swagger, of the version ${version}. Convert it to OpenAPI 3 first.`);
   }
   if (autoflowKeys.some(has)) return 'autoflow';
   if (bareKind(object) !== undefined) return 'sluice';

@@ -18,7 +18,9 @@ export function parseText(text: string, name: string | undefined): Json {
   if (start === undefined)
     throw new ImportFault('The document is empty. Give a project, a configuration or an OpenAPI document.');
   const isYaml = name !== undefined && /\.ya?ml$/i.test(name);
-  return !isYaml && (start === '{' || start === '[' || start === '"') ? parseJson(plain) : parseYaml(plain);
+  if (isYaml) return parseYaml(plain, '');
+  if (start === '{' || start === '[' || start === '"') return parseJson(plain);
+  return parseYaml(plain, ' The text was read as YAML, since it begins with neither "{" nor "[", as JSON does.');
 }
 
 function parseJson(text: string): Json {
@@ -28,7 +30,8 @@ function parseJson(text: string): Json {
   throw new ImportFault(`Line ${line}, column ${column}: ${message}.`, { line, column });
 }
 
-function parseYaml(text: string): Json {
+/** @param why that it was taken for YAML, which whoever meant something else should know */
+function parseYaml(text: string, why: string): Json {
   if (text.length > longestYaml) {
     throw new ImportFault(
       `A YAML document may have ${longestYaml} characters, found ${text.length}. Convert it to JSON, which may be longer.`,
@@ -41,7 +44,7 @@ function parseYaml(text: string): Json {
   };
   const refuse = (offset: number, what: string): never => {
     const place = at(offset);
-    throw new ImportFault(`Line ${place.line}, column ${place.column}: ${what}`, place);
+    throw new ImportFault(`Line ${place.line}, column ${place.column}: ${what}${why}`, place);
   };
   let data: unknown;
   try {
@@ -86,7 +89,7 @@ function parseYaml(text: string): Json {
   } catch (thrown) {
     if (thrown instanceof ImportFault) throw thrown;
     // Aliases that lead nowhere, round in a circle or to too much are found only here; so is nesting without end.
-    throw new ImportFault(`The YAML document cannot be read: ${sentence(plain((thrown as Error).message))}`);
+    throw new ImportFault(`The YAML document cannot be read: ${sentence(plain((thrown as Error).message))}${why}`);
   }
   if (isDeeper(data, deepestJson)) {
     throw new ImportFault(

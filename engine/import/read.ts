@@ -24,9 +24,7 @@ export function readImport(text: string, { name, context, existing }: ImportOpti
   if (isEmpty) {
     const [first] = converted.report.warnings;
     const why = first === undefined ? 'It holds no API, server, service or client.' : first.message;
-    throw new ImportFault(`There is nothing in the document that can be imported. ${why}`, {
-      pointer: first?.pointer ?? '',
-    });
+    throw ImportFault.at(first?.pointer ?? '', `There is nothing in the document that can be imported. ${why}`);
   }
   return { kind, documents, variables: converted.variables, warnings: [...converted.report.warnings, ...warnings] };
 }

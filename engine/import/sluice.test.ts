@@ -101,8 +101,41 @@ describe('a project of ours', () => {
       operations: [{ id: 'x', method: 'GET', path: '/', workflow: { actions: [], output: { $ref: ['a'], b: 1 } } }],
     };
     expect(read({ sluice: 1, servers: [server] }).warnings).toMatchObject([
-      { resource: 'server/a', pointer: '/servers/0/operations/0/workflow/output' },
+      { resource: 'server/a/x', pointer: '/servers/0/operations/0/workflow/output' },
     ]);
+  });
+
+  it('is told of every fault at once, with resource and place', () => {
+    const workflow: Json = { actions: [{ id: 'b' }] };
+    const { message, faults, count } = fault({
+      sluice: 1,
+      servers: [{ id: 'shop', type: 'http', prt: 1, operations: [{ id: 'x', method: 'GET', path: 'y', workflow }] }],
+      service: [],
+      clients: [
+        { id: 'db', type: 'postgres', settings: 1 },
+        { id: 'db', type: 'redis' },
+      ],
+      apis: [1],
+      variables: null,
+    });
+    expect(faults.map(({ resource, pointer }) => [resource, pointer])).toEqual([
+      [null, '/service'],
+      [null, '/apis/0'],
+      ['server/shop', '/servers/0/prt'],
+      ['server/shop/x', '/servers/0/operations/0/path'],
+      ['server/shop/x/b', '/servers/0/operations/0/workflow/actions/0'],
+      ['client/db', '/clients/0/settings'],
+      ['client/db', '/clients/1/id'],
+      [null, '/variables'],
+    ]);
+    expect(count).toBe(8);
+    expect(message).toMatch(/^\/service: An export .* Did you mean "services"\? There are 7 more faults\.$/);
+    const single = fault({ id: 'shop', type: 'http', prt: 1, operations: [] });
+    expect(single.message).toMatch(/^server\/shop \(\/prt\): .* "prt"\. Did you mean "port"\?$/);
+    const many = fault({ sluice: 1, apis: Array.from({ length: 150 }, () => 1) });
+    expect([many.faults.length, many.count]).toEqual([100, 150]);
+    expect(many.message).toContain('There are 149 more faults.');
+    expect(fault({ sluice: 1, apis: [1, 2] }).message).toContain('There is 1 more fault.');
   });
 
   it.each<[string, Json, string, RegExp]>([
@@ -150,9 +183,8 @@ describe('a project of ours', () => {
     ['an array', [1], '', /must be an object, found an array of 1/],
     ['null', null, '', /neither JSON nor a YAML document/],
   ])('%s is refused', (_what, source, pointer, message) => {
-    const { pointer: place, message: text } = fault(source);
-    expect(text).toMatch(message);
-    expect(place).toBe(pointer);
+    const { faults } = fault(source);
+    expect(faults[0]).toMatchObject({ pointer, message: expect.stringMatching(message) });
   });
 });
 
@@ -196,6 +228,17 @@ describe('text', () => {
     const thrown = fault(text);
     expect(thrown.message).toMatch(message);
     if (line !== undefined) expect([thrown.line, thrown.column]).toEqual([line, column]);
+  });
+
+  it('says that it was taken for YAML where its name does not', () => {
+    const prose = '# Title\n\nSome words: and\nmore\nwords\n';
+    expect(fault(prose).message).toMatch(
+      /^Line 4, .* The text was read as YAML, since it begins with neither "\{" nor/,
+    );
+    expect(fault('a: *b').message).toContain('was read as YAML');
+    expect(() => readImport(prose, { name: 'a.yml', context: {} })).toThrow(/^Line 4, ((?!read as YAML).)*$/);
+    expect(fault(' \n{"sluice": 1,').message).toMatch(/^Line 2, ((?!YAML).)*$/);
+    expect(() => readImport('[1', { name: 'a.txt', context: {} })).toThrow(/^Line 1, ((?!YAML).)*$/);
   });
 
   it('may have a byte order mark, and is YAML when its name says so', () => {

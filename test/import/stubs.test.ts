@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, Operation } from '../../engine/document/types.ts';
+import type { Json, Operation, Server } from '../../engine/document/types.ts';
 import { readImport } from '../../engine/import/index.ts';
+import type { ProjectDocuments } from '../../engine/wire/messages.ts';
 import { compileApi } from '../../engine/worker/http/api/compile.ts';
 
 const document = (paths: Json, more: { [key: string]: Json } = {}): { [key: string]: Json } => ({
@@ -253,8 +254,78 @@ describe('an OpenAPI document', () => {
     expect(on('http://[::1]:9000', 9000, 8080)).toBe(8081);
     expect(on('http://localhost:{port}')).toBe(8080);
     expect(on('/v1')).toBe(8080);
+    expect(on('http://127.0.0.1:9000', 9000, 9001)).toBe(8080);
     const variable = { url: 'http://localhost:{port}', variables: { port: { default: '9100' } } };
     expect(read(document({}, { servers: [variable] })).documents.servers[0]?.port).toBe(9100);
+  });
+
+  it('keeps its port when it comes again, unless it names another', () => {
+    const first = (source: { [key: string]: Json }, ...taken: number[]) => read(source, taken).documents;
+    const again = (source: { [key: string]: Json }, former: ProjectDocuments, ...taken: number[]) =>
+      readImport(JSON.stringify(source), {
+        context: {},
+        existing: {
+          ...former,
+          servers: [
+            ...taken.map((port): Server => ({ id: `s${port}`, type: 'http', port, operations: [] })),
+            ...former.servers,
+          ],
+        },
+      }).documents;
+    const on = (port: number) => document({}, { servers: [{ url: `http://127.0.0.1:${port}` }] });
+    const named = first(on(9000));
+    expect(again(on(9000), named)).toEqual(named);
+    // 8080 was taken at first, and is free now.
+    const free = first(document({}), 8080);
+    expect(free.servers[0]?.port).toBe(8081);
+    expect(again(document({}), free, 8080)).toEqual(free);
+    expect(again(document({}), free)).toEqual(free);
+    // Chosen by hand since.
+    const moved = { ...named, servers: named.servers.map((server) => ({ ...server, port: 9500 })) };
+    expect(again(on(9000), moved)).toEqual(moved);
+    expect(again(on(9001), moved).servers[0]?.port).toBe(9001);
+    expect(again(on(9001), moved, 9001).servers[0]?.port).toBe(8080);
+  });
+
+  it('gives the rest of the path to a parameter that takes slashes', async () => {
+    const address = (more: { [key: string]: Json }) => ({ name: 'address', in: 'path', required: true, ...more });
+    const open = address({ 'x-wildcard': true });
+    const { documents, warnings } = read(
+      document(
+        {
+          '/nodes/{address}': { parameters: [{ $ref: '#/components/parameters/open' }], get: {} },
+          '/own/{address}': { parameters: [open], get: { parameters: [address({})] } },
+          '/inside/{address}/x': { get: { parameters: [open] } },
+          '/around/a{address}': { get: { parameters: [open] } },
+          '/plain/{address}': { get: { parameters: [address({ 'x-wildcard': 'yes' })] } },
+        },
+        { components: { parameters: { open } } },
+      ),
+    );
+    expect(documents.servers[0]?.operations.map((each) => 'path' in each && [each.id, each.path])).toEqual([
+      ['get-nodes-address', '/nodes/{address*}'],
+      ['get-own-address', '/own/{address}'],
+      ['get-inside-address-x', '/inside/{address}/x'],
+      ['get-around-a-address', '/around/a{address}'],
+      ['get-plain-address', '/plain/{address}'],
+    ]);
+    expect(warnings).toEqual([
+      {
+        resource: 'server/pet-shop/get-inside-address-x',
+        pointer: '/paths/~1inside~1{address}~1x/get/parameters/0/x-wildcard',
+        message: '"x-wildcard" of "address" has no effect: only the whole last segment of a path can take slashes.',
+      },
+      {
+        resource: 'server/pet-shop/get-around-a-address',
+        pointer: '/paths/~1around~1a{address}/get/parameters/0/x-wildcard',
+        message: expect.stringContaining('has no effect'),
+      },
+    ]);
+    // Requests to it are checked as those to any other.
+    const checks = await compileApi(documents.apis[0]?.openapi ?? {});
+    expect(checks('GET', '/nodes/{address*}')).not.toBeNull();
+    expect(checks('GET', '/nodes/{address}')).not.toBeNull();
+    expect(checks('GET', '/own/{address*}')).toBeNull();
   });
 
   it.each([
@@ -262,6 +333,7 @@ describe('an OpenAPI document', () => {
     [{ openapi: '3.2.0', paths: {} }, '/openapi', /must be 3.0 or 3.1, found "3.2.0"/],
     [{ openapi: '3.0.0', paths: [] }, '/paths', /must be an object/],
   ])('%j is refused', (source, pointer, message) => {
-    expect(() => read(source)).toThrow(expect.objectContaining({ pointer, message: expect.stringMatching(message) }));
+    const faults = [{ resource: null, pointer, message: expect.stringMatching(message) }];
+    expect(() => read(source)).toThrow(expect.objectContaining({ faults }));
   });
 });

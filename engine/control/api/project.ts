@@ -32,6 +32,7 @@ const warning = exactly({ resource: orNull(text), pointer: text, message: filled
 
 const importAnswer = exactly({
   imported: listOf(filledText),
+  replaced: listOf(filledText),
   unchanged: listOf(filledText),
   warnings: listOf(warning),
   revision: orNull(whole(1, Number.MAX_SAFE_INTEGER)),
@@ -108,7 +109,12 @@ function decoded(bytes: Uint8Array): string {
 
 function refused(thrown: unknown): never {
   if (!(thrown instanceof ImportFault)) throw thrown;
-  throw new Refusal(422, thrown.message, { errors: [{ pointer: thrown.pointer ?? '', detail: thrown.message }] });
+  const errors = thrown.faults.map(({ resource, pointer, message }) => ({
+    ...(resource !== null && { resource }),
+    pointer,
+    detail: message,
+  }));
+  throw new Refusal(422, thrown.message, { errors });
 }
 
 const keysOf = (context: CheckContext) => ({

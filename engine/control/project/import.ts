@@ -23,6 +23,8 @@ export interface ImportOptions {
 export interface Imported {
   /** Names of everything that the text held: `server/hello`, `api/pets`, `variables`. */
   imported: string[];
+  /** Those of them that took the place of something different. */
+  replaced: string[];
   /** Those of them that were there already, just so. */
   unchanged: string[];
   /** What could not be carried over, item by item. */
@@ -49,11 +51,11 @@ export async function importInto(
     existing: documentsOf(store.documents),
   });
   const imported: string[] = [];
+  const replaced: string[] = [];
   const unchanged: string[] = [];
   const committed = await store.change(
     () => {
       const changes = new Map<string, Json>();
-      const conflicts: string[] = [];
       for (const kind of resourceKinds) {
         for (const document of read.documents[folders[kind]] as Resource[]) {
           const key = nameOf(kind, document.id);
@@ -61,27 +63,31 @@ export async function importInto(
           imported.push(key);
           if (current !== undefined && sameJson(stopped(current), stopped(document))) unchanged.push(key);
           else {
-            if (current !== undefined) conflicts.push(key);
+            if (current !== undefined) replaced.push(key);
             changes.set(key, document as unknown as Json);
           }
         }
       }
+      const conflicts = [...replaced];
       const given = Object.entries(read.variables);
       const known = variables.all();
       if (given.length > 0) {
         imported.push(variablesName);
-        const different = given.filter(
-          ([key, value]) => Object.hasOwn(known, key) && !sameJson(known[key] as Json, value),
+        const others = given.filter(
+          ([key, value]) => !Object.hasOwn(known, key) || !sameJson(known[key] ?? null, value),
         );
+        const different = others.filter(([key]) => Object.hasOwn(known, key));
+        if (different.length > 0) replaced.push(variablesName);
+        else if (others.length === 0) unchanged.push(variablesName);
         conflicts.push(...different.map(([key]) => `${variablesName}/${key}`));
-        changes.set(variablesName, { ...known, ...read.variables });
+        if (others.length > 0) changes.set(variablesName, { ...known, ...read.variables });
       }
       if (conflicts.length > 0 && !replace) throw conflict(conflicts);
       return changes;
     },
     { user, action: 'import', message: name ?? null },
   );
-  return { imported, unchanged, warnings: read.warnings, revision: committed.revision };
+  return { imported, replaced, unchanged, warnings: read.warnings, revision: committed.revision };
 }
 
 /** A document without what differs only in whether it runs. */
@@ -90,9 +96,11 @@ function stopped(document: Resource): Json {
   return rest;
 }
 
+/** Why nothing was imported, and what to do. `flag` is how whoever asked says that they mean it. */
+export function conflictText(names: readonly string[], flag: string): string {
+  const [are, them, they] = names.length === 1 ? ['is', 'it', 'it was'] : ['are', 'them', 'they were'];
+  return `${names.join(', ')} ${are} there already, and different. Nothing was imported. Import with ${flag} to replace ${them} (the history keeps what ${they}), or rename ${them} first.`;
+}
+
 const conflict = (names: readonly string[]): ControlFault =>
-  new ControlFault(
-    409,
-    `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} there already, and different. Nothing was imported. Import with replace=true to replace them (the history keeps what they were), or rename them first.`,
-    { field: 'replace', members: { conflicts: names } },
-  );
+  new ControlFault(409, conflictText(names, 'replace=true'), { field: 'replace', members: { conflicts: names } });

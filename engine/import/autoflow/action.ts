@@ -29,10 +29,11 @@ export function convertAction(source: Source, outside: Around): Action | undefin
     report.warn(outside.node, source, `An action must be an object, found ${found(source.value)}; it is left out.`);
     return undefined;
   }
-  const action = actionId(source, outside);
+  const action = actionId(source);
   const id = outside.ids.give(toId(action.split('/').at(-1) ?? '', 'action'));
   const around = { ...outside, node: `${outside.operation}/${id}` };
   outside.origins.set(around.node, source.pointer);
+  warnOfUnknown(action, source, around);
   for (const [key, member] of source.members) {
     if (!known.has(key) && !member.isEmpty)
       report.warn(around.node, member, `${quote(key)} of an action has no counterpart; it is left out.`);
@@ -56,23 +57,23 @@ export function convertAction(source: Source, outside: Around): Action | undefin
   };
 }
 
-function actionId(source: Source, { report, node, context }: Around): string {
+function actionId(source: Source): string {
   const category = source.at('category').filled;
-  const name = source.at('name').filled;
-  if (name === undefined) {
+  const name = source.at('name').filled ?? 'unnamed';
+  return clean(category === undefined ? name : `${category}/${name}`);
+}
+
+function warnOfUnknown(action: string, source: Source, { report, node, context }: Around): void {
+  if (source.at('name').filled === undefined) {
     report.warn(node, source, 'The action has no name; it is kept, and fails when a run gets there.');
-    return category === undefined ? 'unnamed' : `${clean(category)}/unnamed`;
-  }
-  const id = clean(category === undefined ? name : `${category}/${name}`);
-  if (context.actions !== undefined && !context.actions.has(id)) {
+  } else if (context.actions !== undefined && !context.actions.has(action)) {
     report.tally(
-      `action ${id}`,
-      null,
+      `action ${action}`,
+      node,
       source,
-      (more) => `There is no action ${quote(id)}${more}; it is kept, and fails when a run gets there.`,
+      (more) => `There is no action ${quote(action)}${more}; it is kept, and fails when a run gets there.`,
     );
   }
-  return id;
 }
 
 const clean = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, '-').slice(0, 128);

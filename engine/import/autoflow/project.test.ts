@@ -81,6 +81,22 @@ describe('a server', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('does not stand in its own way when it comes again', () => {
+    const parts = { API: [api({})], Server: [server([event('get', '/', ok)]), { ...server([]), id: 'other' }] };
+    const first = read(parts);
+    expect(said(first.warnings)).toEqual([['server/other', expect.stringContaining('also that of server/shop')]]);
+    const again = (id: string) => {
+      const servers = [{ id, type: 'http' as const, port: 8090, operations: [] }];
+      const existing = { ...first.documents, servers };
+      return readImport(JSON.stringify(configuration(parts)), { context: {}, existing });
+    };
+    expect(again('shop')).toEqual(first);
+    expect(said(again('else').warnings)).toEqual([
+      ['server/shop', expect.stringContaining('also that of server/else')],
+      ['server/other', expect.stringContaining('also that of server/shop')],
+    ]);
+  });
+
   it('of an older version is called a process, and so is a client', () => {
     const { documents, warnings } = read({
       API: [api({})],

@@ -56,8 +56,10 @@ export function convertAutoflow(
       if (!contents.has(name)) contents.set(name, content);
     }
   }
+  // What is about to be replaced does not stand in its own way.
+  const replaced = new Set(all.flatMap(({ kind, entry }) => (kind === 'server' ? [entry.id] : [])));
   const ports = new Map(
-    (existing?.servers ?? []).flatMap((server) => (server.port ? [[server.port, `server/${server.id}`]] : [])),
+    (existing?.servers ?? []).flatMap(({ id, port }) => (port && !replaced.has(id) ? [[port, `server/${id}`]] : [])),
   );
   const outside = { ports, apiContent: (name: string) => contents.get(name) };
   const secrets = new Names();

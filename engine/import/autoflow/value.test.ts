@@ -341,6 +341,10 @@ describe('an action', () => {
       ['3', 'An action must be an object, found "x"; it is left out.'],
       ['4/extra', '"extra" of an action has no counterpart; it is left out.'],
     ]);
+    expect(result.warnings.slice(0, 2).map(({ resource }) => resource?.split('/').slice(2))).toEqual([
+      [expect.any(String), 'print'],
+      [expect.any(String), 'unnamed'],
+    ]);
   });
 
   it('of which the check knows something is told with its place in the configuration', () => {

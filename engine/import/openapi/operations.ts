@@ -1,11 +1,12 @@
 import { isId } from '../../document/address.ts';
 import { found, quote } from '../../document/found.ts';
-import { parsePath, pathShape } from '../../document/route.ts';
+import { parsePath, pathShape, withWildcard } from '../../document/route.ts';
 import type { HttpOperation } from '../../document/types.ts';
 import { Names, toId } from '../ids.ts';
 import type { Report } from '../report.ts';
 import { methodOf, routeId, standIn } from '../routes.ts';
 import type { Source } from '../source.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
 import { requestExamples } from './request.ts';
 import { resolve } from './resolve.ts';
 import { stubAnswer } from './response.ts';
@@ -60,8 +61,9 @@ interface Made {
 function stub(key: string, template: string, { item, operation, root }: Described, made: Made): HttpOperation {
   const { names, routes, server, report, origins } = made;
   const method = methodOf(key) ?? 'GET';
-  const problem = parsePath(template);
-  const path = typeof problem === 'string' ? standIn(template) : template;
+  const { path: ours, stray } = wildcardIn(template, parametersOf(item, operation, root));
+  const problem = parsePath(ours);
+  const path = typeof problem === 'string' ? standIn(ours) : ours;
   const named = operation.at('operationId');
   const wanted =
     isId(named.value) && !names.has(named.value) ? named.value : toId(routeId(method, template).slice(0, 200), key);
@@ -77,6 +79,10 @@ function stub(key: string, template: string, { item, operation, root }: Describe
   }
   if (typeof problem === 'string') {
     report.warn(node, operation, `The path ${problem} The operation is not active and has the path ${quote(path)}.`);
+  }
+  for (const { source, name } of stray) {
+    const why = 'only the whole last segment of a path can take slashes';
+    report.warn(node, source, `"x-wildcard" of ${quote(name)} has no effect: ${why}.`);
   }
   const shape = `${method} ${pathShape(path)}`;
   const isTaken = typeof problem !== 'string' && routes.has(shape);
@@ -109,4 +115,18 @@ function stub(key: string, template: string, { item, operation, root }: Describe
     workflow: { actions: [], output: stubAnswer(operation, root, node, report) },
     ...(simulations.length > 0 && { simulations }),
   };
+}
+
+/** The path with `{name*}` for the parameter that takes slashes too, and such parameters as cannot. */
+function wildcardIn(template: string, parameters: readonly Parameter[]) {
+  let path = template;
+  const stray: { source: Source; name: string }[] = [];
+  for (const { name, place, source } of parameters) {
+    const mark = source.at('x-wildcard');
+    if (place !== 'path' || mark.value !== true) continue;
+    const taken = withWildcard(path, name);
+    if (taken === undefined) stray.push({ source: mark, name });
+    else path = taken;
+  }
+  return { path, stray };
 }

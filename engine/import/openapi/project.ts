@@ -1,10 +1,11 @@
+import { sameJson } from '../../document/difference.ts';
 import { found, quote } from '../../document/found.ts';
-import type { Api, Server } from '../../document/types.ts';
+import type { Api, Json, Server } from '../../document/types.ts';
 import type { ProjectDocuments } from '../../wire/messages.ts';
 import type { Converted } from '../converted.ts';
 import { toId } from '../ids.ts';
 import { Report } from '../report.ts';
-import type { Source } from '../source.ts';
+import { Source } from '../source.ts';
 import { ImportFault } from '../types.ts';
 import { stubs } from './operations.ts';
 import { resolve } from './resolve.ts';
@@ -20,13 +21,11 @@ export function convertOpenapi(
 ): Converted {
   const version = root.at('openapi');
   if (!/^3\.[01](?:\.|$)/.test(version.text ?? '')) {
-    throw new ImportFault(
-      `"openapi" must be 3.0 or 3.1, found ${quote(version.text ?? '')}. Convert the document first.`,
-      { pointer: '/openapi' },
-    );
+    const what = `"openapi" must be 3.0 or 3.1, found ${quote(version.text ?? '')}. Convert the document first.`;
+    throw ImportFault.at('/openapi', what);
   }
   if (root.at('paths').value !== undefined && root.at('paths').object === undefined) {
-    throw new ImportFault('"paths" must be an object of paths.', { pointer: '/paths' });
+    throw ImportFault.at('/paths', '"paths" must be an object of paths.');
   }
   const report = new Report();
   const origins = new Map<string, string>();
@@ -58,7 +57,7 @@ export function convertOpenapi(
     type: 'http',
     ...(title !== undefined && { title }),
     active: false,
-    port: portOf(root, existing),
+    port: portOf(root, id, existing),
     ...(outside === undefined && { api: id }),
     operations,
   };
@@ -81,19 +80,34 @@ function warnOfRest(root: Source, node: string, report: Report): void {
   }
 }
 
-/** The port of a server on this machine that the document names, else the first free one from 8080 on. */
-function portOf(root: Source, existing: ProjectDocuments | undefined): number {
-  const taken = new Set((existing?.servers ?? []).map(({ port }) => port));
-  for (const server of root.at('servers').items) {
-    const url = urlOf(server);
-    if (url === undefined || !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) continue;
-    const port = Number(url.port);
-    if (port > 0 && !taken.has(port)) return port;
+/**
+ * The port of a server on this machine that the document names, else the first free one from 8080 on. A server that is
+ * there keeps its port, which may have been chosen by hand or while another was taken, unless the document it came from
+ * named other ports than this one: the same document gives the same server each time.
+ */
+function portOf(root: Source, id: string, existing: ProjectDocuments | undefined): number {
+  const servers = existing?.servers ?? [];
+  const named = portsOf(root);
+  const former = servers.find((server) => server.id === id);
+  if (former?.port !== undefined && sameJson(named, portsOf(Source.root(formerDocument(id, existing))))) {
+    return former.port;
   }
+  const taken = new Set(servers.filter((server) => server.id !== id).map(({ port }) => port));
   let port = 8080;
   while (taken.has(port)) port++;
-  return port;
+  return named.find((each) => !taken.has(each)) ?? port;
 }
+
+const formerDocument = (id: string, existing: ProjectDocuments | undefined): Json =>
+  existing?.apis.find((api) => api.id === id)?.openapi ?? {};
+
+/** Ports on this machine that the document names, in its order. */
+const portsOf = (root: Source): number[] =>
+  root.at('servers').items.flatMap((server) => {
+    const url = urlOf(server);
+    const isHere = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+    return isHere && Number(url.port) > 0 ? [Number(url.port)] : [];
+  });
 
 function urlOf(server: Source): URL | undefined {
   const text = server.at('url').text?.replace(/\{([^{}]*)\}/g, (_, name: string) => {

@@ -1,20 +1,14 @@
 import type { Json, Simulation } from '../../document/types.ts';
 import { Names } from '../ids.ts';
 import type { Source } from '../source.ts';
+import { parametersOf } from './parameters.ts';
 import { resolve } from './resolve.ts';
 import { examplesOf, isJson, parsedIfStructured, preferred } from './response.ts';
 import { sampleOf } from './sample.ts';
 
-const places: { [place: string]: 'path' | 'query' | 'header' | 'cookie' } = {
-  path: 'path',
-  query: 'query',
-  header: 'header',
-  cookie: 'cookie',
-};
-
 /** Requests that the document gives examples of, in the form of the scope `request`; none when it gives none. */
 export function requestExamples(item: Source, operation: Source, root: Source): Simulation[] {
-  const { parts, given } = parametersOf(item, operation, root);
+  const { parts, given } = parameterValues(item, operation, root);
   const media = preferred(
     resolve(root, operation.at('requestBody'))?.at('content') ?? operation.at('requestBody').at('content'),
   );
@@ -41,7 +35,7 @@ const bodyOf = (value: Json, [type, media]: [string, Source], root: Source): Jso
   typeof value === 'string' && isJson(type) ? (parsedIfStructured(value, media, root) ?? value) : value;
 
 /** Values for the parameters, and whether the document gives one of them itself. */
-function parametersOf(item: Source, operation: Source, root: Source) {
+function parameterValues(item: Source, operation: Source, root: Source) {
   const parts = {
     path: new Map<string, Json>(),
     query: new Map<string, Json>(),
@@ -49,18 +43,12 @@ function parametersOf(item: Source, operation: Source, root: Source) {
     cookie: new Map<string, Json>(),
   };
   let given = false;
-  // An operation's parameter replaces the path's of the same name and place.
-  for (const reference of [...item.at('parameters').items, ...operation.at('parameters').items]) {
-    const parameter = resolve(root, reference);
-    const name = parameter?.at('name').text;
-    const kind = parameter?.at('in').text ?? '';
-    const place = Object.hasOwn(places, kind) ? places[kind] : undefined;
-    if (parameter === undefined || name === undefined || place === undefined) continue;
-    const [example] = examplesOf(parameter, root);
-    const shown = example?.value ?? resolve(root, parameter.at('schema'))?.at('example').value;
+  for (const { name, place, source } of parametersOf(item, operation, root)) {
+    const [example] = examplesOf(source, root);
+    const shown = example?.value ?? resolve(root, source.at('schema'))?.at('example').value;
     if (shown !== undefined) given = true;
-    const isNeeded = place === 'path' || parameter.at('required').value === true;
-    const value = shown ?? (isNeeded ? sampleOf(root, parameter.at('schema')) : undefined);
+    const isNeeded = place === 'path' || source.at('required').value === true;
+    const value = shown ?? (isNeeded ? sampleOf(root, source.at('schema')) : undefined);
     if (value !== undefined) parts[place].set(place === 'header' ? name.toLowerCase() : name, value);
   }
   return { parts, given };

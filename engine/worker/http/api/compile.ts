@@ -1,7 +1,7 @@
 import type { Ajv, ValidateFunction } from 'ajv';
 import { loadLinearPatterns } from '../../../compile/linear-patterns.ts';
 import { quote } from '../../../document/found.ts';
-import { pathShape } from '../../../document/route.ts';
+import { pathShape, withWildcard } from '../../../document/route.ts';
 import { RunFailure } from '../../../run/failure.ts';
 import { ApiCheck, type BodyCheck, type ParameterCheck } from './check.ts';
 import { below, isObj, type Located, type Obj, resolve, upgraded } from './document.ts';
@@ -35,7 +35,8 @@ export async function compileApi(openapi: Obj): Promise<ApiChecks> {
       for (const [method, operation] of Object.entries(value)) {
         if (!methodKeys.has(method)) continue;
         const located = resolve(document, operation, below(fragment, method));
-        checks.set(`${method} ${pathShape(path)}`, compileOperation(document, ajv, path, { value, fragment }, located));
+        const { check, paths } = compileOperation(document, ajv, path, { value, fragment }, located);
+        for (const each of paths) checks.set(`${method} ${pathShape(each)}`, check);
       }
     } catch (thrown) {
       throw invalid(`${quote(path)} of the document cannot be used: ${(thrown as Error).message}`);
@@ -62,7 +63,9 @@ async function validatorFor(document: Obj): Promise<Ajv> {
   return ajv.addSchema(document as object, documentKey);
 }
 
-function compileOperation(document: Obj, ajv: Ajv, path: string, item: Located, operation: Located): ApiCheck {
+/** What is asked of an operation, and the paths that it may have with us: one whose end takes slashes is `{name*}` here. */
+function compileOperation(document: Obj, ajv: Ajv, path: string, item: Located, operation: Located) {
+  const open = new Set<string>();
   const parameters = new Map<string, ParameterCheck>();
   // An operation's parameter replaces the path's of the same name and place.
   for (const owner of [item, operation]) {
@@ -70,10 +73,15 @@ function compileOperation(document: Obj, ajv: Ajv, path: string, item: Located, 
     list.forEach((entry, index) => {
       const located = resolve(document, entry, below(owner.fragment, 'parameters', index));
       const check = compileParameter(document, ajv, path, located);
-      if (check !== null) parameters.set(`${check.place} ${check.name}`, check);
+      if (check === null) return;
+      parameters.set(`${check.place} ${check.name}`, check);
+      if (check.place !== 'path') return;
+      if (located.value['x-wildcard'] === true) open.add(check.name);
+      else open.delete(check.name);
     });
   }
-  return new ApiCheck([...parameters.values()], compileBody(document, ajv, operation));
+  const paths = [path, ...[...open].flatMap((name) => withWildcard(path, name) ?? [])];
+  return { check: new ApiCheck([...parameters.values()], compileBody(document, ajv, operation)), paths };
 }
 
 function compileParameter(document: Obj, ajv: Ajv, path: string, { value, fragment }: Located): ParameterCheck | null {
