@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFileSync, mkdirSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { replaceFileSync } from './atomic-file.ts';
 
@@ -53,10 +53,29 @@ export function rememberedIn(dataDir: string, folder: string): string[] {
  * folder. Throws the system's error; the file is not touched.
  */
 export function setAside(dataDir: string, file: string): string {
+  const copy = makeCopyName(dataDir, file);
+  copyFileSync(join(dataDir, file), join(dataDir, copy), constants.COPYFILE_EXCL);
+  return copy;
+}
+
+/**
+ * Likewise for what was in a file's place and now has the name `former` alone. Whoever is still writing into it goes on
+ * writing into the copy, where the file system has second names.
+ */
+export function setFormerAside(dataDir: string, file: string, former: string): string {
+  const copy = makeCopyName(dataDir, file);
+  try {
+    linkSync(former, join(dataDir, copy));
+  } catch {
+    copyFileSync(former, join(dataDir, copy), constants.COPYFILE_EXCL);
+  }
+  return copy;
+}
+
+function makeCopyName(dataDir: string, file: string): string {
   // The random part is for two copies in one millisecond.
   const stamp = `${new Date().toISOString().replace(/[-:.]/g, '')}-${randomBytes(2).toString('hex')}`;
   const copy = join(setAsideFolder, dirname(file), `${basename(file, '.json')}-${stamp}.json`);
   mkdirSync(dirname(join(dataDir, copy)), { recursive: true, mode: 0o700 });
-  copyFileSync(join(dataDir, file), join(dataDir, copy), constants.COPYFILE_EXCL);
   return copy;
 }

@@ -53,10 +53,17 @@ export const simulation: Rule = shape(
 );
 
 const timestamp: Rule = rule({ type: 'string', format: 'date-time' }, (value, place) => {
-  const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-  if (typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value))) return;
+  const rfc3339 = /^(\d{4}-\d\d-\d\d)[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+  const day = typeof value === 'string' ? rfc3339.exec(value)?.[1] : undefined;
+  if (day !== undefined && isDay(day) && !Number.isNaN(Date.parse(value as string))) return;
   place.expected('a time as in RFC 3339, such as "2026-11-21T12:00:00Z"', value);
 });
+
+/** Dates make 2 March of 30 February. */
+const isDay = (day: string): boolean => {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
 
 const share: Rule = rule({ type: 'number', minimum: 0, maximum: 1 }, (value, place) => {
   if (!(typeof value === 'number' && value >= 0 && value <= 1)) place.expected('a share from 0 to 1', value);

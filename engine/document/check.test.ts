@@ -304,6 +304,13 @@ const errors: [name: string, kind: ResourceKind, data: unknown, pointer: string,
     'The path writes a parameter as ":id". Write "{id}".',
   ],
   [
+    'two colon parameters in a segment',
+    'server',
+    inOperation({ path: '/weird/:a-:b' }),
+    '/operations/0/path',
+    'The path writes parameters as ":a-:b". A segment may hold one parameter in braces, such as "{id}"; put a second one behind another "/".',
+  ],
+  [
     'two slashes',
     'server',
     inOperation({ path: '/a//b' }),

@@ -17,25 +17,39 @@ type JsonObject = { [key: string]: Json };
 /**
  * What changed from one version of a document to another, in the order of the newer one. Items of arrays that have ids
  * (operations, actions, simulations) are compared by id, so that one inserted step is one difference; other arrays by
- * position. The order of keys does not count.
+ * position. The order of keys does not count. With `most`, only the first so many.
  */
-export function differences(before: Json, after: Json): Difference[] {
-  const found: Difference[] = [];
+export function differences(before: Json, after: Json, most = Number.POSITIVE_INFINITY): Difference[] {
+  const found = new Found(most);
   compare(before, after, '', found);
-  return found;
+  return found.list;
+}
+
+class Found {
+  readonly list: Difference[] = [];
+
+  constructor(private readonly most: number) {}
+
+  get isFull(): boolean {
+    return this.list.length >= this.most;
+  }
+
+  push(difference: Difference): void {
+    if (!this.isFull) this.list.push(difference);
+  }
 }
 
 /** Whether two JSON values are equal, whatever the order of their keys. */
 export const sameJson = (a: Json, b: Json): boolean => a === b || canonicalJson(a) === canonicalJson(b);
 
-function compare(before: Json, after: Json, path: string, found: Difference[]): void {
-  if (before === after) return;
+function compare(before: Json, after: Json, path: string, found: Found): void {
+  if (before === after || found.isFull) return;
   if (Array.isArray(before) && Array.isArray(after)) compareArrays(before, after, path, found);
   else if (isObject(before) && isObject(after)) compareObjects(before, after, path, found);
   else found.push({ path, kind: 'changed', before, after });
 }
 
-function compareObjects(before: JsonObject, after: JsonObject, path: string, found: Difference[]): void {
+function compareObjects(before: JsonObject, after: JsonObject, path: string, found: Found): void {
   for (const key of Object.keys(after)) {
     if (after[key] === undefined) continue;
     const at = `${path}/${escaped(key)}`;
@@ -48,7 +62,7 @@ function compareObjects(before: JsonObject, after: JsonObject, path: string, fou
   }
 }
 
-function compareArrays(before: Json[], after: Json[], path: string, found: Difference[]): void {
+function compareArrays(before: Json[], after: Json[], path: string, found: Found): void {
   const [olds, news] = [idsOf(before), idsOf(after)];
   if (olds === null || news === null) {
     for (const [index, item] of after.entries()) {

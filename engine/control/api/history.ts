@@ -1,12 +1,16 @@
 import { anything, exactly, filledText, listOf, oneOf, orNull, text, whole } from '../../document/shape.ts';
+import { nextTurn, overdue } from '../../run/turn.ts';
+import type { User } from '../auth/user.ts';
 import type { Control } from '../control.ts';
-import { describeChange, type Revision } from '../project/revision.ts';
+import { type ChangeAnswer, describeChange, type Revision } from '../project/revision.ts';
 import { jsonAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
 import { textParameter, wholeParameter } from './query.ts';
 import { type Route, route } from './route.ts';
 
 const most = Number.MAX_SAFE_INTEGER;
+/** Characters after which a list of revisions ends, to be gone on with by its cursor. */
+const longestPage = 8 * 1024 * 1024;
 
 /** One place where two versions of a document differ. */
 export const difference = exactly(
@@ -27,10 +31,22 @@ const revisionAnswer = exactly({
   changes,
 });
 
-const answerOf = ({ changes: changed, ...head }: Revision, isWhole: boolean) => ({
-  ...head,
-  changes: changed.map((change) => describeChange(change, isWhole)),
-});
+async function answerOf({ changes: changed, ...head }: Revision, isWhole: boolean) {
+  const described: ChangeAnswer[] = [];
+  for (const change of changed) {
+    // Large documents take some time to compare; others must not wait for all of them.
+    if (overdue(performance.now())) await nextTurn();
+    described.push(describeChange(change, isWhole));
+  }
+  return { ...head, changes: described };
+}
+
+/** Settings are for administrators alone: the address of an endpoint is often as good as a password. */
+function shownTo(user: User | null, revision: Revision): Revision | undefined {
+  if (user?.rights.includes('administer')) return revision;
+  const shown = revision.changes.filter((change) => change.resource !== 'settings');
+  return shown.length === 0 ? undefined : { ...revision, changes: shown };
+}
 
 const numberIn = (given: string): number => {
   if (/^\d{1,15}$/.test(given)) return Number(given);
@@ -46,7 +62,7 @@ export const historyRoutes = ({ store }: Control): Route[] => [
     audit: null,
     summary: 'Lists the changes of the project, newest first, each with its diff.',
     query: {
-      limit: wholeParameter('How many.', 1, 1000, 50),
+      limit: wholeParameter('How many at most; fewer when they are large.', 1, 1000, 50),
       cursor: wholeParameter('Only revisions before this one; 0 for all.', 0, most, 0),
       resource: textParameter('Only what changed this one, such as "server/hello".'),
     },
@@ -56,12 +72,23 @@ export const historyRoutes = ({ store }: Control): Route[] => [
         exactly({ revisions: listOf(revisionAnswer), cursor: orNull(whole(1, most)) }),
       ),
     },
-    async handle({ query: { limit, cursor, resource }, res }) {
-      const revisions = await store.history.list({ limit, before: cursor || undefined, resource });
-      res.json({
-        revisions: revisions.map((revision) => answerOf(revision, false)),
-        cursor: revisions.length === limit ? (revisions.at(-1)?.revision ?? null) : null,
-      });
+    async handle({ query: { limit, cursor, resource }, user, res }) {
+      // As text one by one, so that neither all of them are held at once nor written without a pause.
+      const texts: string[] = [];
+      let count = 0;
+      let length = 0;
+      let more: number | null = null;
+      for await (const revision of store.history.newestFirst({ before: cursor || undefined, resource })) {
+        const shown = shownTo(user, revision);
+        const text = shown && JSON.stringify(await answerOf(shown, false));
+        if (text !== undefined) texts.push(text);
+        length += text?.length ?? 0;
+        count++;
+        if (count < limit && length < longestPage) continue;
+        more = revision.revision;
+        break;
+      }
+      res.type('json').send(`{"revisions":[${texts.join(',')}],"cursor":${more}}`);
     },
   }),
   {
@@ -73,9 +100,12 @@ export const historyRoutes = ({ store }: Control): Route[] => [
     answers: { 200: jsonAnswer('The revision; nothing is cut.', revisionAnswer) },
     async handle(call) {
       const number = numberIn(call.parameter('revision'));
-      const revision = await store.history.read(number);
+      const read = await store.history.read(number);
+      if (read === undefined && number >= 1 && number <= store.history.newest)
+        throw new Refusal(404, `Revision ${number} is damaged or was removed.`);
+      const revision = read && shownTo(call.user, read);
       if (revision === undefined) throw new Refusal(404, `There is no revision ${number}, or no longer.`);
-      call.res.json(answerOf(revision, true));
+      call.res.json(await answerOf(revision, true));
     },
   },
   {
@@ -92,7 +122,7 @@ export const historyRoutes = ({ store }: Control): Route[] => [
       const number = numberIn(call.parameter('revision'));
       const { revision } = await store.restore(number, call.by);
       if (revision) call.audit('warning', `Put the project back to revision ${number}`);
-      const changed = (revision?.changes ?? []).map((change) => describeChange(change, false));
+      const changed = revision ? (await answerOf(revision, false)).changes : [];
       call.res.json({ revision: revision?.revision ?? null, changes: changed });
     },
   },

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync, unlinkSync } from 'nod
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseJsonBytes } from '../../document/json-text.ts';
-import { isObject } from '../../document/shape.ts';
 import type { Fault, Json } from '../../document/types.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
+import { nextTurn, overdue } from '../../run/turn.ts';
+import { reasonOf, writeFileAtomically } from '../atomic-file.ts';
 import { DataFolderFault } from '../data-folder.ts';
 import { setAside } from '../kept-copies.ts';
 import { type FileChanges, type Journal, replaceFiles } from './replace-files.ts';
-import { fileOfChange, fileText, type Revision } from './revision.ts';
+import { fileOfChange, fileText, type Revision, revisionIn } from './revision.ts';
 
 const folder = 'history';
 const pendingFile = `${folder}/.pending.json`;
@@ -69,24 +69,28 @@ export class History {
     return revision;
   }
 
-  /** Revisions, newest first. `before` is a number; those from it on are left out. */
-  async list({ before = Number.POSITIVE_INFINITY, limit, resource }: ListOptions): Promise<Revision[]> {
-    const found: Revision[] = [];
+  /** Revisions, newest first, as they are asked for. `before` is a number; those from it on are left out. */
+  async *newestFirst({ before = Number.POSITIVE_INFINITY, resource }: ListOptions = {}): AsyncGenerator<Revision> {
     for (const number of this.numbers().toReversed()) {
-      if (found.length >= limit) break;
       if (number >= before) continue;
-      const revision = await this.read(number);
+      // A large revision takes some time to read; whoever asks for many must not keep others waiting.
+      if (overdue(performance.now())) await nextTurn();
+      const revision = await this.read(number, resource);
       if (revision === undefined) continue;
-      if (resource === undefined || revision.changes.some((change) => change.resource === resource))
-        found.push(revision);
+      if (resource === undefined || revision.changes.some((change) => change.resource === resource)) yield revision;
     }
-    return found;
   }
 
-  /** One revision; undefined when there is none of that number, or no longer. */
-  async read(number: number): Promise<Revision | undefined> {
+  /**
+   * One revision; undefined when there is none of that number, no longer, or it is damaged. With `resource` also when the
+   * text shows, before it is read as JSON, that it did not change that.
+   */
+  async read(number: number, resource?: string): Promise<Revision | undefined> {
     try {
-      return JSON.parse(await readFile(join(this.dataDir, fileOf(number)), 'utf8')) as Revision;
+      const bytes = await readFile(join(this.dataDir, fileOf(number)));
+      if (resource !== undefined && !bytes.includes(JSON.stringify(resource))) return undefined;
+      const revision = revisionIn(JSON.parse(bytes.toString('utf8')));
+      return revision?.revision === number ? revision : undefined;
     } catch {
       // Gone, or damaged by somebody: either way nothing to go back to.
       return undefined;
@@ -95,16 +99,17 @@ export class History {
 
   /**
    * What has to be put back to have the project as it was right after a revision: by name, null for what was not there
-   * then. undefined when a revision on the way back is gone.
+   * then. Instead, the number of the revision that keeps one from going back so far: there is no record of it.
    */
-  async stateAfter(number: number): Promise<Map<string, Json> | undefined> {
+  async stateAfter(number: number): Promise<StateOrGap> {
     const state = new Map<string, Json>();
-    for (let current = number + 1; current <= this.last; current++) {
+    for (let current = this.last; current > number; current--) {
+      if (overdue(performance.now())) await nextTurn();
       const revision = await this.read(current);
-      if (revision === undefined) return undefined;
-      for (const { resource, before } of revision.changes) if (!state.has(resource)) state.set(resource, before);
+      if (revision === undefined) return { missing: current };
+      for (const { resource, before } of revision.changes) state.set(resource, before);
     }
-    return state;
+    return { state };
   }
 
   private number(next: NewRevision): Revision {
@@ -123,11 +128,10 @@ export class History {
   private async recover(): Promise<void> {
     const path = join(this.dataDir, pendingFile);
     if (!existsSync(path)) return;
-    const revision = readRevision(path);
-    if (revision === undefined) {
-      const copy = setAside(this.dataDir, pendingFile);
-      unlinkSync(path);
-      const message = `The record of a change that was interrupted is damaged; it was moved to ${copy}. The documents are as the change left them.`;
+    const revision = readPending(path);
+    // One of an older number was done or taken back, and others came after it.
+    if (revision === undefined || revision.revision <= this.last) {
+      const message = `The record of a change that was interrupted is ${revision ? 'out of date' : 'damaged'}; ${this.movePendingAway()}. The documents are as the change left them.`;
       this.fault = { file: pendingFile, pointer: '', message, severity: 'warning' };
       return;
     }
@@ -141,13 +145,24 @@ export class History {
         `The change of ${revision.time} by ${revision.user}, which was interrupted, could not be completed: ${thrown.message} Then start again.`,
       );
     });
-    this.last = Math.max(this.last, revision.revision);
+    this.last = revision.revision;
+  }
+
+  private movePendingAway(): string {
+    try {
+      const copy = setAside(this.dataDir, pendingFile);
+      unlinkSync(join(this.dataDir, pendingFile));
+      return `it was moved to ${copy}`;
+    } catch (thrown) {
+      return `it could not be moved away and is left as it is. ${reasonOf(thrown).reason}`;
+    }
   }
 
   private numbers(): number[] {
     try {
       return readdirSync(join(this.dataDir, folder))
-        .flatMap((name) => (/^\d{8}\.json$/.test(name) ? [Number(name.slice(0, 8))] : []))
+        .flatMap((name) => (/^\d{8,16}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
+        .filter((number) => number >= 1 && Number.isSafeInteger(number))
         .sort((a, b) => a - b);
     } catch {
       // No folder yet: nothing has happened.
@@ -176,20 +191,19 @@ export class History {
 }
 
 /** undefined when the file is no revision. */
-function readRevision(path: string): Revision | undefined {
-  const { value } = parseJsonBytes(readFileSync(path));
-  if (!isObject(value)) return undefined;
-  const { revision, changes } = value as Partial<Revision>;
-  const isRevision =
-    Number.isSafeInteger(revision) &&
-    Array.isArray(changes) &&
-    changes.every((change) => isObject(change) && typeof change.resource === 'string' && change.after !== undefined);
-  return isRevision ? (value as unknown as Revision) : undefined;
+function readPending(path: string): Revision | undefined {
+  try {
+    return revisionIn(parseJsonBytes(readFileSync(path)).value);
+  } catch {
+    // A folder, or not to be read.
+    return undefined;
+  }
 }
+
+type StateOrGap = { state: Map<string, Json>; missing?: never } | { state?: never; missing: number };
 
 export interface ListOptions {
   before?: number | undefined;
-  limit: number;
   /** Only revisions that changed it. */
   resource?: string | undefined;
 }

@@ -61,6 +61,13 @@ export const conflicting = (names: readonly string[]): ControlFault =>
     { field: 'resources', members: { conflicts: names } },
   );
 
+/** 404 for a revision to go back to, when one on the way there is `missing`. Old ones are removed in time. */
+export const wayBackGone = (number: number, missing: number): ControlFault =>
+  new ControlFault(
+    404,
+    `The way back to revision ${number} is gone: revision ${missing} is damaged or was removed. The oldest that can be restored is ${missing}.`,
+  );
+
 /** 404 with the nearest name. */
 export function unknownResource(kind: ResourceKind, id: string, project: Project): ControlFault {
   const known = project[folders[kind]] as ReadonlyMap<string, unknown>;

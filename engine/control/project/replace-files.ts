@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { currentSchema, isNewer } from '../../document/upgrade.ts';
+import { nextTurn, overdue } from '../../run/turn.ts';
 import {
   FileFailure,
   flushFolder,
@@ -11,7 +12,7 @@ import {
   writeFlushed,
 } from '../atomic-file.ts';
 import { readBytes } from '../document-file.ts';
-import { forgetGood, lastGood, rememberGood, setAside } from '../kept-copies.ts';
+import { forgetGood, lastGood, rememberGood, setAside, setFormerAside } from '../kept-copies.ts';
 import { digestOf, noteDigest } from '../known-contents.ts';
 import { variablesFile } from '../state-files.ts';
 
@@ -32,11 +33,15 @@ export interface ReplaceOptions {
   copies?: boolean;
 }
 
+/** So many files are written and flushed at once: flushing one by one takes a disk's latency for each. */
+const filesAtOnce = 16;
+
 /**
  * Replaces files in one step, mode 0600, and on disk when it resolves. Every new content is on disk before the first file is
  * touched, so that a full disk changes nothing; a failing step takes back what was done. After a crash each file is as it
  * was or as it is, and with a journal the record says which change was under way, to be completed by whoever starts next.
- * A file that was never in force (damaged, or edited meanwhile) is copied to `.set-aside/` before it goes.
+ * A file that was never in force (damaged, or edited meanwhile, even while this runs) is copied to `.set-aside/` before it
+ * goes. Thousands of files do not keep the process from answering.
  * @throws FileFailure when a file cannot be written, or is of a newer Sluice; everything is as it was then
  */
 export function replaceFiles(dataDir: string, changes: FileChanges, options: ReplaceOptions = {}): Promise<void> {
@@ -57,10 +62,11 @@ async function replace(dataDir: string, changes: FileChanges, { journal, copies 
   const steps = [...changes].map(([file, content]) => new Replacement(dataDir, file, content));
   const pending = journal && join(dataDir, journal.pending);
   try {
-    if (copies) for (const step of steps) step.makeWay();
-    for (const step of steps) await step.stage();
+    if (copies) await inTurns(steps, (step) => step.makeWay());
+    await sideBySide(steps, (step) => step.stage());
     if (journal && pending) await writeFileAtomically(pending, journal.content);
-    for (const step of steps) await step.commit();
+    await inTurns(steps, (step) => step.commit(copies));
+    if (copies) await inTurns(steps, (step) => step.keepEdits());
     for (const folder of new Set(steps.map(({ path }) => dirname(path)))) await flushFolder(folder);
     if (journal && pending) {
       await fs.rename(pending, join(dataDir, journal.file));
@@ -75,9 +81,34 @@ async function replace(dataDir: string, changes: FileChanges, { journal, copies 
     const what = names.length === 1 ? names[0] : `The change of ${names.length} files`;
     throw new FileFailure(`${what} could not be saved; what was there before is untouched. ${reason}`, code);
   } finally {
-    for (const step of steps) await step.cleanUp();
+    await sideBySide(steps, (step) => step.cleanUp());
   }
-  if (copies) for (const step of steps) step.remember();
+  if (copies) await inTurns(steps, (step) => step.remember());
+}
+
+/** One after the other, giving way to whatever else this process has to do. */
+async function inTurns<T>(items: readonly T[], act: (item: T) => void | Promise<void>): Promise<void> {
+  for (const item of items) {
+    if (overdue(performance.now())) await nextTurn();
+    await act(item);
+  }
+}
+
+/** Several at once. Rejects with the first failure, when nothing is under way any more. */
+async function sideBySide<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      try {
+        await act(items[next++] as T);
+      } catch (thrown) {
+        next = items.length;
+        throw thrown;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(filesAtOnce, items.length) }, lane));
+  for (const result of lanes) if (result.status === 'rejected') throw result.reason;
 }
 
 /** One file on its way from its old content to the new one. */
@@ -109,8 +140,12 @@ class Replacement {
     // The names in that file are the users' own; one may be called schema.
     if (this.file !== variablesFile) refuseNewer(this.file, bytes);
     if (bytes.toString('utf8') === this.content || lastGood(this.dataDir, this.file)?.equals(bytes)) return;
+    this.orRefuse(() => setAside(this.dataDir, this.file));
+  }
+
+  private orRefuse(keep: () => void): void {
     try {
-      setAside(this.dataDir, this.file);
+      keep();
     } catch (thrown) {
       const { code, reason } = reasonOf(thrown);
       throw new FileFailure(
@@ -124,19 +159,41 @@ class Replacement {
     if (this.content !== null) await writeFlushed(this.fresh, this.content);
   }
 
-  async commit(): Promise<void> {
-    const { default: fs } = await import('fs-extra');
-    // Some file systems have no second names; the content in memory has to do then.
-    await fs.link(this.path, this.former).catch(() => {});
+  async commit(copies: boolean): Promise<void> {
     this.digest = noteDigest(this.path, this.content === null ? undefined : digestOf(this.content));
     try {
-      if (this.content !== null) await fs.rename(this.fresh, this.path);
-      else await fs.unlink(this.path).catch(unlessGone);
+      await this.putInPlace(copies);
       this.isReplaced = true;
     } catch (thrown) {
       noteDigest(this.path, this.digest);
       throw thrown;
     }
+  }
+
+  private async putInPlace(copies: boolean): Promise<void> {
+    // Without a pause up to the rename: what another program puts in this place in between is gone.
+    try {
+      linkSync(this.path, this.former);
+    } catch {
+      // Nothing is there, or the file system has no second names; the content in memory has to do then.
+      if (copies) this.keepEdits(this.path);
+    }
+    try {
+      if (this.content !== null) renameSync(this.fresh, this.path);
+      else unlinkSync(this.path);
+    } catch {
+      const { default: fs } = await import('fs-extra');
+      // On Windows, where another program may hold the file for a moment, this tries again for a while.
+      if (this.content !== null) await fs.rename(this.fresh, this.path);
+      else await fs.unlink(this.path).catch(unlessGone);
+    }
+  }
+
+  /** What another program wrote after `makeWay` looked would be replaced unseen: a copy is kept. */
+  keepEdits(source: string = this.former): void {
+    const { bytes } = readBytes(source);
+    if (bytes === undefined || this.before?.equals(bytes) || bytes.toString('utf8') === this.content) return;
+    this.orRefuse(() => setFormerAside(this.dataDir, this.file, source));
   }
 
   async takeBack(): Promise<void> {

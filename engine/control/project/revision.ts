@@ -1,10 +1,13 @@
 import { isId } from '../../document/address.ts';
 import { type Difference, differences } from '../../document/difference.ts';
 import { fileOf, resourceKinds } from '../../document/layout.ts';
+import { isObject } from '../../document/shape.ts';
 import type { Json, ResourceKind } from '../../document/types.ts';
 
 /** The project's variables as one thing that changes, besides the documents. */
 export const variablesName = 'variables';
+/** The engine's settings, whose changes are in the history beside those of the project. */
+const settingsName = 'settings';
 
 /** What was done: `files` is a change by hand, by git or by another program. */
 export type RevisionAction =
@@ -42,6 +45,29 @@ export interface Revision {
   changes: Change[];
 }
 
+/** The revision in a value that was read; undefined when it is none, such as of a file that somebody changed. */
+export function revisionIn(value: unknown): Revision | undefined {
+  if (!isObject(value)) return undefined;
+  const { revision, time, user, action, message, changes } = value;
+  const isRevision =
+    Number.isSafeInteger(revision) &&
+    (revision as number) >= 1 &&
+    [time, user, action].every((text) => typeof text === 'string' && text !== '') &&
+    (message === null || typeof message === 'string') &&
+    Array.isArray(changes) &&
+    changes.every(isChange);
+  return isRevision ? (value as unknown as Revision) : undefined;
+}
+
+function isChange(value: unknown): value is Change {
+  if (!isObject(value)) return false;
+  const { resource, before, after } = value;
+  if (typeof resource !== 'string' || ![before, after].every((side) => side === null || isObject(side))) return false;
+  if (resource === variablesName || resource === settingsName) return true;
+  const parsed = parseName(resource);
+  return parsed !== undefined && (!isObject(after) || after.id === parsed.id);
+}
+
 /** A change as the API tells it: with what is different instead of two documents. */
 export interface ChangeAnswer {
   resource: string;
@@ -70,15 +96,16 @@ export function fileOfChange(resource: string): string | undefined {
 /** A file's text for a value. */
 export const fileText = (value: Json): string | null => (value === null ? null : `${JSON.stringify(value, null, 2)}\n`);
 
-/** Longer values are cut where many revisions are listed. */
+/** Longer values are cut where many revisions are listed, and further differences left out. */
 const longest = 2000;
+const mostDifferences = 100;
 
 /** A change as the API tells it; with `whole` nothing is cut. */
 export function describeChange({ resource, before, after }: Change, whole: boolean): ChangeAnswer {
   if (before === null) return { resource, kind: 'added', diff: [] };
   if (after === null) return { resource, kind: 'removed', diff: [] };
-  const diff = differences(before, after);
-  return { resource, kind: 'changed', diff: whole ? diff : diff.slice(0, 100).map(cut) };
+  if (whole) return { resource, kind: 'changed', diff: differences(before, after) };
+  return { resource, kind: 'changed', diff: differences(before, after, mostDifferences).map(cut) };
 }
 
 function cut(difference: Difference): Difference {

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json, Service } from '../../document/types.ts';
 import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Variables } from '../variables.ts';
+import type { ListOptions } from './history.ts';
 import type { ResourceFault } from './refusals.ts';
+import type { Revision } from './revision.ts';
 import { ProjectStore } from './store.ts';
 
 let dir: string;
@@ -37,6 +39,14 @@ const author = { user: 'ada', action: 'save' as const };
 const save = (id: string, title: string) => store.save('service', id, service(id, title), {}, author);
 const titleOf = (id: string) => store.get('service', id)?.title;
 const file = (id: string) => join(dir, `services/${id}.json`);
+const newest = async (count: number, options: ListOptions = {}) => {
+  const found: Revision[] = [];
+  for await (const revision of store.history.newestFirst(options)) {
+    found.push(revision);
+    if (found.length === count) break;
+  }
+  return found;
+};
 const refusal = (promise: Promise<unknown>) =>
   promise.then(
     () => expect.unreachable(),
@@ -50,7 +60,7 @@ describe('saving', () => {
     expect(JSON.parse(readFileSync(file('tools'), 'utf8'))).toEqual(service('tools', 'One'));
     expect(titleOf('tools')).toBe('One');
     expect(revision).toMatchObject({ revision: 1, user: 'ada', action: 'save' });
-    expect(await store.history.list({ limit: 5 })).toEqual([revision]);
+    expect(await newest(5)).toEqual([revision]);
   });
 
   it('of the same content is no revision', async () => {
@@ -198,7 +208,7 @@ describe('history', () => {
     expect([titleOf('a'), titleOf('b'), variables.get('region')]).toEqual(['two', 'one', 'south']);
     await store.restore(0, 'bob');
     expect([titleOf('a'), titleOf('b'), variables.all()]).toEqual([undefined, undefined, {}]);
-    expect((await store.history.list({ limit: 1 }))[0]).toMatchObject({ revision: 8, action: 'restore', user: 'bob' });
+    expect((await newest(1))[0]).toMatchObject({ revision: 8, action: 'restore', user: 'bob' });
     await reopen();
     expect([...store.documents.services.keys()]).toEqual([]);
     expect(store.history.newest).toBe(8);
@@ -206,6 +216,27 @@ describe('history', () => {
 
   it('knows no revision that was not', async () => {
     expect(await refusal(store.restore(7, 'bob'))).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['another number', '{"revision": 1}'],
+    ['null', 'null'],
+    ['half a text', '{"revision": 2, '],
+    ['gone', undefined],
+  ])('with a record that is %s goes on without it, and says how far back one can go', async (_, content) => {
+    for (const title of ['one', 'two', 'three', 'four']) await save('a', title);
+    const path = join(dir, 'history/00000002.json');
+    if (content === undefined) rmSync(path);
+    else writeFileSync(path, content);
+    expect((await newest(10)).map(({ revision }) => revision)).toEqual([4, 3, 1]);
+    expect(await store.history.read(2)).toBeUndefined();
+    expect(await refusal(store.restore(1, 'bob'))).toMatchObject({
+      status: 404,
+      message:
+        'The way back to revision 1 is gone: revision 2 is damaged or was removed. The oldest that can be restored is 2.',
+    });
+    await store.restore(2, 'bob');
+    expect(titleOf('a')).toBe('two');
   });
 
   it('has what was changed in the files, while running and while not', async () => {
@@ -227,11 +258,11 @@ describe('history', () => {
 
   it('lists those of one resource, and pages', async () => {
     for (let n = 1; n <= 6; n++) await save(n % 2 ? 'a' : 'b', `t${n}`);
-    const numbers = async (options: Parameters<typeof store.history.list>[0]) =>
-      (await store.history.list(options)).map(({ revision }) => revision);
-    expect(await numbers({ limit: 10, resource: 'service/a' })).toEqual([5, 3, 1]);
-    expect(await numbers({ limit: 2 })).toEqual([6, 5]);
-    expect(await numbers({ limit: 2, before: 5 })).toEqual([4, 3]);
+    const numbers = async (count: number, options?: ListOptions) =>
+      (await newest(count, options)).map(({ revision }) => revision);
+    expect(await numbers(10, { resource: 'service/a' })).toEqual([5, 3, 1]);
+    expect(await numbers(2)).toEqual([6, 5]);
+    expect(await numbers(2, { before: 5 })).toEqual([4, 3]);
   });
 });
 
@@ -261,16 +292,55 @@ describe('a change of several documents', () => {
     expect(existsSync(join(dir, 'history/.pending.json'))).toBe(false);
   });
 
-  it('whose record is damaged is said, set aside, and keeps nobody from starting', async () => {
+  const pending = () => join(dir, 'history/.pending.json');
+  const record = {
+    revision: 2,
+    time: '2026-11-21T12:00:00.000Z',
+    user: 'ada',
+    action: 'deploy',
+    message: null,
+    changes: [{ resource: 'service/a', before: service('a', 'one'), after: service('a', 'two') }],
+  };
+  const changed = (change: object) => JSON.stringify({ ...record, changes: [{ ...record.changes[0], ...change }] });
+
+  it.each([
+    ['half a text', '{"revision": 2, "chan'],
+    ['empty', ''],
+    ['an empty object', '{}'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['of a number below one', JSON.stringify({ ...record, revision: -5 })],
+    ['of half a number', JSON.stringify({ ...record, revision: 2.5 })],
+    ['of a number that was used', JSON.stringify({ ...record, revision: 1 })],
+    ['without a time', JSON.stringify({ ...record, time: undefined })],
+    ['by a number', JSON.stringify({ ...record, user: 7 })],
+    ['without changes', JSON.stringify({ ...record, changes: undefined })],
+    ['of nothing that is known', changed({ resource: 'users' })],
+    ['of a file elsewhere', changed({ resource: 'service/../a' })],
+    ['to a text', changed({ after: 'garbage' })],
+    ['to nothing at all', changed({ after: undefined })],
+    ['to a document of another name', changed({ after: service('b', 'two') })],
+  ])('whose record is %s: it is said, set aside, and keeps nobody from starting', async (_, content) => {
     await save('a', 'one');
     await folder.close();
-    writeFileSync(join(dir, 'history/.pending.json'), '{"revision": 2, "chan');
+    const before = readFileSync(file('a'));
+    writeFileSync(pending(), content);
     await open();
-    expect(titleOf('a')).toBe('one');
+    expect(readFileSync(file('a'))).toEqual(before);
+    expect(readdirSync(join(dir, 'history'))).toEqual(['00000001.json']);
     expect(store.faults).toMatchObject([{ file: 'history/.pending.json', severity: 'warning' }]);
-    expect(readdirSync(join(dir, '.set-aside/history'))).toHaveLength(1);
+    const [copy] = readdirSync(join(dir, '.set-aside/history'));
+    expect(readFileSync(join(dir, '.set-aside/history', copy as string))).toEqual(Buffer.from(content));
     await save('a', 'two');
     expect(store.history.newest).toBe(2);
+  });
+
+  it('whose record is a folder is said, and keeps nobody from starting', async () => {
+    await folder.close();
+    mkdirSync(pending(), { recursive: true });
+    await open();
+    expect(store.faults).toMatchObject([{ file: 'history/.pending.json', severity: 'warning' }]);
   });
 
   it('that fails in its middle changes nothing', async () => {

@@ -24,6 +24,7 @@ import {
   type ResourceFault,
   unknownResource,
   unusableName,
+  wayBackGone,
 } from './refusals.ts';
 import { type Change, fileOfChange, fileText, nameOf, parseName, type Revision, variablesName } from './revision.ts';
 
@@ -234,14 +235,10 @@ export class ProjectStore {
    */
   restore(number: number, user: string): Promise<Committed> {
     return this.inOrder(async () => {
-      const isKnown = number === 0 || (await this.history.read(number)) !== undefined;
-      const state = isKnown ? await this.history.stateAfter(number) : undefined;
-      if (state === undefined) {
-        throw new ControlFault(
-          404,
-          `There is no revision ${number}; the newest is ${this.history.newest}, and old ones are removed in time.`,
-        );
-      }
+      const { newest } = this.history;
+      if (number > newest) throw new ControlFault(404, `There is no revision ${number}; the newest is ${newest}.`);
+      const { state, missing } = await this.history.stateAfter(number);
+      if (state === undefined) throw wayBackGone(number, missing);
       const wanted = new Map([...state].filter(([name]) => fileOfChange(name) !== undefined));
       return this.commit(wanted, { user, action: 'restore', message: `Back to revision ${number}` });
     });
