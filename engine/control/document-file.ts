@@ -16,18 +16,17 @@ export interface ReadDocument {
   faults: Fault[];
 }
 
-/** What a file holds: its bytes, or why it cannot be read, in words. */
+/** What a file holds: its bytes, or why it cannot be read, in words that go on from "The file". */
 export function readBytes(path: string): { bytes: Buffer; problem?: never } | { problem: string; bytes?: never } {
   try {
     const stats = statSync(path);
     if (!stats.isFile())
-      return { problem: `found ${stats.isDirectory() ? 'a folder' : 'no regular file'}; allowed is a JSON file.` };
-    if (stats.size > largestBytes) return { problem: `found ${stats.size} bytes; allowed are ${largestBytes}.` };
+      return { problem: `is ${stats.isDirectory() ? 'a folder' : 'no regular file'}; allowed is a JSON file.` };
+    if (stats.size > largestBytes) return { problem: `has ${stats.size} bytes; allowed are ${largestBytes}.` };
     return { bytes: readFileSync(path) };
   } catch (thrown) {
     const { code, reason } = reasonOf(thrown);
-    if (code === 'ENOENT')
-      return { problem: 'found nothing there: the file, or what a link points to, does not exist.' };
+    if (code === 'ENOENT') return { problem: 'does not exist, or is a link to something that does not.' };
     if (code === 'EACCES') return { problem: 'may not be read. Give the user that runs Sluice the right to. (EACCES)' };
     if (code === 'ELOOP') return { problem: 'is a link that leads back to itself. (ELOOP)' };
     return { problem: `cannot be read. ${reason}` };

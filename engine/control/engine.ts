@@ -317,8 +317,11 @@ export class Engine implements Control {
 
   /** What would not run of a project, tried in a worker before it is in force. */
   private async rehearse(project: Project): Promise<ResourceFault[]> {
-    const broken = await this.supervisor.rehearse(this.state(project));
-    return Object.entries(broken).map(([address, message]) => {
+    const { broken, servers } = await this.supervisor.rehearse(this.state(project));
+    const tls = Object.entries(servers).map(([id, message]) => {
+      return { resource: `server/${id}`, pointer: '/tls', message, severity: 'error' as const };
+    });
+    const operations = Object.entries(broken).map(([address, message]) => {
       const [kind = '', id = '', operation] = address.split('/');
       const owner = (project[folders[kind as 'server']] as ReadonlyMap<string, Server> | undefined)?.get(id);
       const index = owner?.operations.findIndex((candidate) => candidate.id === operation) ?? -1;
@@ -329,6 +332,7 @@ export class Engine implements Control {
         severity: 'error' as const,
       };
     });
+    return [...tls, ...operations];
   }
 
   private async secretsChanged(): Promise<void> {
@@ -347,9 +351,9 @@ export class Engine implements Control {
     return [...this.parts.faults, ...this.secrets.faults, ...this.variables.faults, ...this.store.faults];
   }
 
-  private applied(broken: { [address: string]: string }, servers: { [server: string]: string }): void {
+  private applied(broken: { [address: string]: string }, servers: { [server: string]: string | null }): void {
     for (const [address, message] of Object.entries(broken)) this.news.operationBroken(address, message);
-    for (const [server, reason] of Object.entries(servers)) this.sockets.refuse(server, reason);
+    for (const [server, reason] of Object.entries(servers)) this.sockets.followed(server, reason);
   }
 
   private setAside(operation: string): void {

@@ -33,7 +33,7 @@ export function healthOf(vitals: Vitals): Health {
   const problems = [
     ...workers.filter((worker) => worker.state !== 'up').map((worker) => `Worker ${worker.name} is ${worker.state}.`),
     ...Object.entries(servers).flatMap(([id, server]) =>
-      server.state === 'failed' ? [`Server ${id}: ${server.reason}`] : [],
+      server.reason === null ? [] : [`Server ${id}: ${server.reason}`],
     ),
     ...quarantined.map((operation) => `${operation} is set aside: it ended its worker three times within a minute.`),
     ...(logs.writable ? [] : [`The log files cannot be written: ${logs.lastError ?? 'unknown reason'}.`]),

@@ -32,9 +32,11 @@ export class News {
     const how =
       death.reason === 'blocked'
         ? 'did not answer for 2 s and was ended'
-        : death.signal
-          ? `was ended by ${death.signal}`
-          : `ended with code ${death.code}`;
+        : death.reason === 'behind'
+          ? 'got no further with a new version for 60 s and was ended'
+          : death.signal
+            ? `was ended by ${death.signal}`
+            : `ended with code ${death.code}`;
     const address = worker.stuck?.address;
     const at = address ? ` It was busy at ${address}.` : '';
     const lost = runs.length === 1 ? '1 run was interrupted.' : `${runs.length} runs were interrupted.`;
@@ -50,7 +52,9 @@ export class News {
 
   serverChanged(server: string, { state, host, port, reason }: ServerState): void {
     const node = `server/${server}`;
-    if (state === 'listening')
+    if (state === 'listening' && reason !== null)
+      this.record('error', 'system', 'server.outdated', `${node}: ${reason}`, { node });
+    else if (state === 'listening')
       this.record('info', 'system', 'server.started', `${node} listens on ${host}:${port}.`, { node });
     if (state === 'failed') this.record('error', 'system', 'server.failed', `${node}: ${reason}`, { node });
     if (state === 'stopped') this.record('info', 'system', 'server.stopped', `${node} stopped.`, { node });

@@ -164,9 +164,9 @@ describe('loadProject', () => {
     expect([...project.services.keys()]).toEqual(['tools']);
     expect(lines(faults)).toEqual([
       expect.stringContaining('error servers: The folder cannot be read.'),
-      'error services/folder.json: The file found a folder; allowed is a JSON file.',
+      'error services/folder.json: The file is a folder; allowed is a JSON file.',
       expect.stringContaining('error services/loop.json: The file is a link that leads back to itself.'),
-      expect.stringContaining('error services/nowhere.json: The file found nothing there'),
+      expect.stringContaining('error services/nowhere.json: The file does not exist'),
     ]);
   });
 

@@ -7,12 +7,13 @@ export interface ServerState {
   host: string;
   /** The port it has, or wants. */
   port: number;
-  /** Why it failed and what helps. */
+  /** Why it failed and what helps; of one that listens, in what it could not follow the newest version. */
   reason: string | null;
 }
 
 interface Entry extends ServerState {
   wanted: string;
+  secure: boolean;
   handle: BoundHandle | null;
 }
 
@@ -67,19 +68,17 @@ export class ServerSockets {
     const entry = this.entries.get(message.server);
     if (entry === undefined || entry.handle === null) return;
     if (message.type === 'listening') {
-      if (entry.state !== 'listening')
+      if (entry.state !== 'listening' || entry.reason !== null)
         this.become(message.server, entry, { state: 'listening', port: message.port, reason: null });
       return;
     }
     this.fail(message.server, entry, message.code, message.message);
   }
 
-  /** The server cannot serve for a reason other than its socket, such as a certificate that cannot be read. */
-  refuse(server: string, reason: string | null): void {
+  /** How a server that listens took a new version: why it could not follow, such as for a certificate that is none, or null. */
+  followed(server: string, reason: string | null): void {
     const entry = this.entries.get(server);
-    if (entry === undefined) return;
-    if (reason !== null && entry.reason !== reason && entry.state !== 'stopped')
-      this.become(server, entry, { state: 'failed', reason });
+    if (entry?.state === 'listening' && entry.reason !== reason) this.become(server, entry, { reason });
   }
 
   close(): void {
@@ -92,38 +91,65 @@ export class ServerSockets {
     const host = server.host ?? '127.0.0.1';
     const port = server.port ? server.port + this.portOffset : 0;
     const wanted = server.active === false ? 'stopped' : `${host}:${server.port ?? 0}`;
+    const secure = server.tls !== undefined;
     const entry = this.entries.get(server.id) ?? {
       state: 'stopped',
       host,
       port,
       reason: null,
       wanted: 'stopped',
+      secure,
       handle: null,
     };
     this.entries.set(server.id, entry);
     if (wanted === 'stopped' && entry.handle === null) Object.assign(entry, { host, port });
-    if (entry.wanted === wanted && entry.state !== 'failed') return;
-    entry.wanted = wanted;
+    const isAtPlace = entry.wanted === wanted || (entry.host === host && entry.port === port);
+    const isSame = entry.wanted === wanted && entry.secure === secure;
+    // One that failed and has a socket is being tried again at this moment.
+    if (isSame && (entry.state !== 'failed' || entry.handle !== null)) return;
+    const wasSecure = entry.secure;
+    Object.assign(entry, { wanted, secure });
     if (wanted === 'stopped') {
       this.stop(server.id);
       return;
     }
-    // Port 0 became the port that the system had chosen: nothing changes.
-    if (entry.state === 'listening' && entry.host === host && entry.port === port) return;
-    const before = entry.handle;
+    if (isAtPlace && entry.handle !== null) {
+      // Port 0 became the port that the system had chosen: nothing changes. TLS begins or ends on the socket that there is.
+      if (wasSecure === secure) return;
+      Object.assign(entry, { state: 'starting', reason: null });
+      this.events.listen(server.id, entry.handle);
+      return;
+    }
+    const before = { handle: entry.handle, port: entry.port };
     // Sockets that are new are opened before the old one goes, so that a moved server is never away.
     Object.assign(entry, { host, port, state: 'starting', reason: null, handle: null });
     try {
-      entry.handle = bind(host, port);
-      this.events.listen(server.id, entry.handle);
-      before?.close();
+      this.open(server.id, entry, port);
+      before.handle?.close();
     } catch (thrown) {
-      if (before) {
-        this.unlisten(server.id);
-        before.close();
-      }
+      const closed = before.handle === null ? null : this.unlisten(server.id);
+      before.handle?.close();
       const { code = 'EUNKNOWN', message } = thrown as NodeJS.ErrnoException;
-      this.fail(server.id, entry, code, message);
+      // The other address has the same port, and it was this server that had it.
+      if (closed !== null && code === 'EADDRINUSE' && before.port === port)
+        void closed.then(() => this.openAfterwards(server.id, entry));
+      else this.fail(server.id, entry, code, message);
+    }
+  }
+
+  private open(id: string, entry: Entry, port: number): void {
+    entry.handle = bind(entry.host, port);
+    this.events.listen(id, entry.handle);
+  }
+
+  /** Opens a socket that had to wait for the one before, unless something else was wanted meanwhile. */
+  private openAfterwards(id: string, entry: Entry): void {
+    if (this.entries.get(id) !== entry || entry.state !== 'starting' || entry.handle !== null) return;
+    try {
+      this.open(id, entry, entry.port);
+    } catch (thrown) {
+      const { code = 'EUNKNOWN', message } = thrown as NodeJS.ErrnoException;
+      this.fail(id, entry, code, message);
     }
   }
 
@@ -139,16 +165,18 @@ export class ServerSockets {
     this.become(id, entry, { state: 'stopped', reason: null });
   }
 
-  private unlisten(id: string): void {
+  private unlisten(id: string): Promise<void> {
     const closing = this.events.unlisten(id).finally(() => this.closing.delete(closing));
     this.closing.add(closing);
+    return closing;
   }
 
   private fail(id: string, entry: Entry, code: string, message: string): void {
     this.unlisten(id);
     entry.handle?.close();
     entry.handle = null;
-    const reason = this.ownerOf(id, entry) ?? explain(code, entry.host, entry.port, message);
+    const owner = code === 'EADDRINUSE' ? this.ownerOf(id, entry) : undefined;
+    const reason = owner ?? explain(code, entry.host, entry.port, message);
     if (entry.state === 'failed' && entry.reason === reason) return;
     this.become(id, entry, { state: 'failed', reason });
   }
@@ -178,8 +206,7 @@ export class ServerSockets {
   // A try that fails for the same reason is no news: the entry keeps its state until it succeeds.
   private retryQuietly(server: Server, entry: Entry): void {
     try {
-      entry.handle = bind(entry.host, server.port ? server.port + this.portOffset : 0);
-      this.events.listen(server.id, entry.handle);
+      this.open(server.id, entry, server.port ? server.port + this.portOffset : 0);
     } catch {
       entry.handle = null;
     }

@@ -2,6 +2,7 @@ import type { Frame } from '../wire/frames.ts';
 import type {
   FromWorker,
   LevelCounts,
+  Rehearsal,
   SimulationRequest,
   SwitchGrant,
   SwitchNews,
@@ -18,6 +19,8 @@ const lookEveryMs = 250;
 const patience = 8;
 /** The same while it starts: 15 s. */
 const patienceAtBirth = 60;
+/** One that is alive but gets no further with a new state: 60 s. Such a worker would serve an old version for ever. */
+const patienceForStates = 240;
 const answerWithinMs = 1000;
 /** A worker that compiles for longer is stuck, and about to be replaced. */
 const rehearseWithinMs = 30_000;
@@ -57,6 +60,8 @@ export class Supervisor {
   constructor(
     count: number,
     private readonly events: SupervisorEvents,
+    /** What a worker process runs; left out, the worker of this engine. */
+    private readonly program?: string,
   ) {
     this.quarantine = new Quarantine((operation) => events.quarantined(operation));
     for (let index = 1; index <= count; index++) this.start(index);
@@ -90,26 +95,27 @@ export class Supervisor {
 
   /**
    * Compiles a state without putting it in force: in one worker first, which might not survive it, then in the others, so
-   * that all can follow at once when it is applied. Gives what could not be compiled, by the operation's address, and why.
+   * that all can follow at once when it is applied.
    */
-  async rehearse(state: WorkerState): Promise<{ [address: string]: string }> {
+  async rehearse(state: WorkerState): Promise<Rehearsal> {
     let worker = this.worker();
-    let broken = await this.tryOut(worker, state);
-    if (broken === null) {
+    let rehearsal = await this.tryOut(worker, state);
+    if (rehearsal === null) {
       // It may have ended for another reason, just now.
       worker = this.worker();
-      broken = await this.tryOut(worker, state);
+      rehearsal = await this.tryOut(worker, state);
     }
-    if (broken === null) return { project: 'The worker process that tried the change did not survive it.' };
+    if (rehearsal === null)
+      return { broken: { project: 'The worker process that tried the change did not survive it.' }, servers: {} };
     const others = this.workers.filter((other) => other.up && other !== worker);
     await Promise.all(others.map((other) => this.tryOut(other, state)));
-    return broken;
+    return rehearsal;
   }
 
-  private async tryOut(worker: WorkerProcess | undefined, state: WorkerState) {
-    if (worker === undefined) return {};
+  private async tryOut(worker: WorkerProcess | undefined, state: WorkerState): Promise<Rehearsal | null> {
+    if (worker === undefined) return { broken: {}, servers: {} };
     const answer = await this.ask(worker, (id) => ({ type: 'rehearse', id, state }), rehearseWithinMs);
-    return answer?.type === 'rehearsed' ? answer.broken : null;
+    return answer?.type === 'rehearsed' ? answer : null;
   }
 
   /** One that can be asked something now, if there is one. */
@@ -150,12 +156,13 @@ export class Supervisor {
   private readonly farewells = new Map<WorkerProcess, () => void>();
 
   private start(index: number): void {
-    const worker = new WorkerProcess(index, {
-      message: (sender, message) => this.heard(sender, message),
-      records: (frame) => this.events.records(frame),
-      died: (dead, death) => this.died(dead, death),
-      dropped: (sender, counts) => this.events.dropped(sender, counts),
-    });
+    const events = {
+      message: (sender: WorkerProcess, message: FromWorker) => this.heard(sender, message),
+      records: (frame: Parameters<SupervisorEvents['records']>[0]) => this.events.records(frame),
+      died: (dead: WorkerProcess, death: Death) => this.died(dead, death),
+      dropped: (sender: WorkerProcess, counts: LevelCounts) => this.events.dropped(sender, counts),
+    };
+    const worker = new WorkerProcess(index, events, this.program);
     this.workers.push(worker);
     this.workers.sort((a, b) => a.index - b.index);
     // Sent before it is up: what it needs then waits in the pipe, even while this process is busy with something else.
@@ -169,6 +176,7 @@ export class Supervisor {
         this.events.applied(message);
         this.answers.get(message.id)?.(message);
         break;
+      case 'apply-failed':
       case 'simulated':
       case 'rehearsed':
       case 'unlistened':
@@ -194,6 +202,7 @@ export class Supervisor {
     const { state } = this;
     if (state === null) return;
     const leases = this.events.leases(worker.name);
+    worker.statesOwed++;
     await this.ask(worker, (id) => ({ type: 'apply', id, state, leases }), answerWithinMs);
   }
 
@@ -219,7 +228,10 @@ export class Supervisor {
   private lookAtAll(): void {
     for (const worker of this.workers) {
       worker.quietLooks++;
-      if (!this.draining && worker.quietLooks > (worker.up ? patience : patienceAtBirth)) worker.end('blocked');
+      if (worker.statesOwed > 0) worker.looksOwing++;
+      if (this.draining) continue;
+      if (worker.quietLooks > (worker.up ? patience : patienceAtBirth)) worker.end('blocked');
+      else if (worker.looksOwing > patienceForStates) worker.end('behind');
     }
   }
 

@@ -30,7 +30,7 @@ export interface Death {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** Why we ended it; null when it ended by itself or by somebody else. */
-  reason: 'blocked' | 'stopped' | 'channel' | null;
+  reason: 'blocked' | 'behind' | 'stopped' | 'channel' | null;
 }
 
 export interface WorkerEvents {
@@ -41,7 +41,18 @@ export interface WorkerEvents {
   dropped(worker: WorkerProcess, counts: LevelCounts): void;
 }
 
-const program = fileURLToPath(new URL('./worker.js', import.meta.url));
+const workerProgram = fileURLToPath(new URL('./worker.js', import.meta.url));
+
+/** What a worker says when it has done the next of the things that it does one after the other. */
+const stepsForward: ReadonlySet<FromWorker['type']> = new Set([
+  'up',
+  'applied',
+  'apply-failed',
+  'rehearsed',
+  'unlistened',
+  'listening',
+  'listen-failed',
+]);
 
 /** One worker process as the control process holds it: its pipes, its last sign of life, the runs that wait in it. */
 export class WorkerProcess {
@@ -53,6 +64,9 @@ export class WorkerProcess {
   up = false;
   /** Looks since the last beat; counted, not timed, so that a pause of the whole machine condemns nobody. */
   quietLooks = 0;
+  /** States that it has not answered, and looks since it last got on with what it was told while there are any. */
+  statesOwed = 0;
+  looksOwing = 0;
   dropped = noCounts();
   waiting = 0;
   private readonly child: ChildProcess;
@@ -62,6 +76,7 @@ export class WorkerProcess {
   constructor(
     readonly index: number,
     private readonly events: WorkerEvents,
+    program: string = workerProgram,
   ) {
     this.name = `${index}.${this.bornAt.toString(36)}`;
     this.child = spawn(process.execPath, [...process.execArgv, program], {
@@ -100,6 +115,8 @@ export class WorkerProcess {
   private heard(message: FromWorker): void {
     this.quietLooks = 0;
     this.stuck = null;
+    if (stepsForward.has(message.type)) this.looksOwing = 0;
+    if (message.type === 'applied' || message.type === 'apply-failed') this.statesOwed--;
     if (message.type === 'up') this.up = true;
     if (message.type === 'beat') {
       this.noteDrops(message.dropped);

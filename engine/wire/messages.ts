@@ -78,11 +78,22 @@ export type ToWorker =
   /** Finish what runs, within so many milliseconds, then exit. */
   | { type: 'drain'; ms: number };
 
+/** What would not work of a state: operations that cannot be compiled, by address, and servers whose TLS cannot be used, by id. */
+export interface Rehearsal {
+  broken: { [address: string]: string };
+  servers: { [server: string]: string };
+}
+
 export type FromWorker =
   | { type: 'up' }
-  /** The state is in force; `broken` are operations that could not be compiled, and why. */
-  | { type: 'applied'; id: number; broken: { [address: string]: string }; servers: { [server: string]: string } }
-  | { type: 'rehearsed'; id: number; broken: { [address: string]: string } }
+  /**
+   * The state is in force; `broken` are operations that could not be compiled, and why. `servers` are those that are open in
+   * this worker: why one could not follow in all, or null.
+   */
+  | { type: 'applied'; id: number; broken: { [address: string]: string }; servers: { [server: string]: string | null } }
+  /** The state before is still in force. */
+  | { type: 'apply-failed'; id: number }
+  | ({ type: 'rehearsed'; id: number } & Rehearsal)
   | { type: 'unlistened'; id: number }
   | { type: 'listening'; server: string; port: number }
   | { type: 'listen-failed'; server: string; code: string; message: string }

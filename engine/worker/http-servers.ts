@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
-import type { HttpOperation, Json, Server, Tls } from '../document/types.ts';
+import type { HttpOperation, Json, Server } from '../document/types.ts';
 import type { FromWorker } from '../wire/messages.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { HttpHooks, HttpServerConfig, HttpTarget } from './http/types.ts';
 import { OperationTarget, RefusingTarget } from './http-target.ts';
 import type { LiveProject } from './live.ts';
 import type { RecordObserver } from './observer.ts';
+import { readTls } from './tls.ts';
 
 /** How long connections of a server that stops or moves may go on, in milliseconds. */
 const farewellMs = 10_000;
@@ -21,23 +20,34 @@ export class HttpServers {
     private readonly tell: (message: FromWorker) => void,
   ) {}
 
-  /** Brings every open server to a version of the project. Gives the servers that could not follow, and why; they keep the version before. */
-  async use(live: LiveProject): Promise<{ [server: string]: string }> {
+  /** Brings every open server to a version of the project. Gives of each why it could not follow in all; null when it did. */
+  async use(live: LiveProject): Promise<{ [server: string]: string | null }> {
     this.live = live;
-    const failed: { [server: string]: string } = {};
+    const behind: { [server: string]: string | null } = {};
     await Promise.all(
       [...this.open].map(async ([id, server]) => {
         const document = live.compiled.documents.servers.get(id);
         if (document === undefined) return;
         try {
-          await server.update(await this.config(document, live), this.targets(document, live));
+          behind[id] = await this.bring(server, document, live);
           this.reportUnroutable(id, server);
         } catch (thrown) {
-          failed[id] = (thrown as Error).message;
+          behind[id] = `The server goes on as it was before: ${(thrown as Error).message}`;
         }
       }),
     );
-    return failed;
+    return behind;
+  }
+
+  /** A certificate that cannot be used holds up nothing else: clients go on with the one there was. */
+  private async bring(server: HttpServer, document: Server, live: LiveProject): Promise<string | null> {
+    let reason: string | null = null;
+    const tls = await this.tls(document, live).catch((thrown: Error) => {
+      reason = `The server goes on with the certificate that it had. ${thrown.message}`;
+      return undefined;
+    });
+    await server.update({ ...this.config(document, live), tls }, this.targets(document, live));
+    return reason;
   }
 
   /** Listens on a bound handle in place of what the server listened on before. */
@@ -49,7 +59,7 @@ export class HttpServers {
       if (live === null || document === undefined)
         throw new Error('The worker does not know the server yet; start it again.');
       const server = await createHttpServer(
-        await this.config(document, live),
+        { ...this.config(document, live), tls: await this.tls(document, live) },
         this.targets(document, live),
         this.hooks(id),
       );
@@ -57,7 +67,9 @@ export class HttpServers {
       this.reportUnroutable(id, server);
       const before = this.open.get(id);
       this.open.set(id, server);
-      void before?.drain(farewellMs, { refuse: false });
+      // Both may listen on one socket: whoever hears that this one listens meets no more the one before.
+      if (before !== undefined)
+        await new Promise<void>((resolve) => void before.drain(farewellMs, { refuse: false, deaf: resolve }));
       this.tell({ type: 'listening', server: id, port });
     } catch (thrown) {
       (handle as { close?: () => void }).close?.();
@@ -108,14 +120,18 @@ export class HttpServers {
     });
   }
 
-  private async config(document: Server, live: LiveProject): Promise<HttpServerConfig> {
+  private async tls({ tls }: Server, live: LiveProject): Promise<HttpServerConfig['tls']> {
+    const { dataDir } = live.state.settings;
+    return tls && readTls(tls, { dataDir, secret: (name) => live.secret(name) });
+  }
+
+  private config(document: Server, live: LiveProject): HttpServerConfig {
     const api = document.api === undefined ? undefined : live.compiled.documents.apis.get(document.api);
     if (document.api !== undefined && api === undefined)
       throw new Error(`The server links the API "${document.api}", and there is none of that id under apis/.`);
     return {
       id: document.id,
       cors: document.cors,
-      tls: document.tls && (await readTls(document.tls, live)),
       limits: { requestBytes: live.state.settings.limits.requestBytes },
       api: api?.openapi as { [key: string]: Json } | undefined,
     };
@@ -134,26 +150,5 @@ export class HttpServers {
           { node: `server/${id}` },
         ),
     };
-  }
-}
-
-async function readTls(tls: Tls, live: LiveProject): Promise<{ cert: string; key: string }> {
-  return { cert: await readPem(tls.cert, 'certificate', live), key: await readPem(tls.key, 'key', live) };
-}
-
-/** PEM text as it is, a secret by its name, or a file, relative to the data folder. */
-async function readPem(source: Tls['cert'], what: string, live: LiveProject): Promise<string> {
-  if (typeof source === 'object') {
-    const secret = live.secret(source.$secret);
-    if (secret === undefined)
-      throw new Error(`The TLS ${what} is the secret "${source.$secret}", and no secret of that name is stored.`);
-    return secret;
-  }
-  if (source.includes('-----BEGIN')) return source;
-  const path = isAbsolute(source) ? source : join(live.state.settings.dataDir, source);
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw new Error(`The TLS ${what} cannot be read from ${path}: ${(thrown as Error).message}.`);
   }
 }

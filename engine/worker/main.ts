@@ -17,6 +17,7 @@ import { RunJournal } from './journal.ts';
 import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, type Surroundings } from './live.ts';
 import { RecordObserver } from './observer.ts';
 import { SwitchLeases } from './switch-leases.ts';
+import { tlsFaults } from './tls.ts';
 import { startWatchdog } from './watchdog.ts';
 
 // A worker process: runs workflows, and does nothing that the control process could do for it.
@@ -63,14 +64,14 @@ async function apply(id: number, state: WorkerState, granted: readonly SwitchRun
   }
   live = next;
   leases.keep(state.uses);
-  const failed = await servers.use(next);
+  const behind = await servers.use(next);
   waitForExpiry(next);
-  tell({ type: 'applied', id, broken: reasonsOf(next.compiled), servers: failed });
+  tell({ type: 'applied', id, broken: reasonsOf(next.compiled), servers: behind });
 }
 
 async function tryOut(id: number, state: WorkerState): Promise<void> {
   rehearsed = await rehearse(state, actionById, live);
-  tell({ type: 'rehearsed', id, broken: reasonsOf(rehearsed) });
+  tell({ type: 'rehearsed', id, broken: reasonsOf(rehearsed), servers: await tlsFaults(state) });
 }
 
 const reasonsOf = ({ broken }: CompiledProject): { [address: string]: string } =>
@@ -118,6 +119,7 @@ async function answerSimulation(request: SimulationRequest): Promise<{ status: n
 }
 
 let draining = false;
+let hasToldAll = false;
 async function drain(ms: number): Promise<void> {
   if (draining) return;
   draining = true;
@@ -145,6 +147,7 @@ async function drain(ms: number): Promise<void> {
       );
     else resolve();
   });
+  hasToldAll = true;
   process.disconnect();
   process.exit(0);
 }
@@ -156,14 +159,17 @@ process.on('message', (message: ToWorker, handle: unknown) => {
     case 'apply':
       queue = queue
         .then(() => apply(message.id, message.state, message.leases))
-        .catch((thrown: Error) =>
-          observer.system('error', 'worker.state', `A new state could not be put in force: ${thrown.message}`),
-        );
+        .catch((thrown: Error) => {
+          observer.system('error', 'worker.state', `A new state could not be put in force: ${thrown.message}`);
+          tell({ type: 'apply-failed', id: message.id });
+        });
       break;
     case 'rehearse':
       queue = queue
         .then(() => tryOut(message.id, message.state))
-        .catch((thrown: Error) => tell({ type: 'rehearsed', id: message.id, broken: { project: thrown.message } }));
+        .catch((thrown: Error) =>
+          tell({ type: 'rehearsed', id: message.id, broken: { project: thrown.message }, servers: {} }),
+        );
       break;
     case 'listen':
       queue = queue.then(() => servers.listen(message.server, handle));
@@ -205,7 +211,9 @@ process.on('message', (message: ToWorker, handle: unknown) => {
 // The control process directs the stop; a signal to the whole process group must not make workers run ahead of it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.on('disconnect', () => process.exit(draining ? 0 : 1));
+// Without the control process nothing that is held here can be saved. `exit` would wait for every thread that is busy with a
+// file or a name, however long, and keep the ports that the next engine needs.
+process.on('disconnect', () => hasToldAll || process.kill(process.pid, 'SIGKILL'));
 
 // A driver that throws late, or a promise nobody waits for, must not end the other runs.
 process.on('uncaughtException', (thrown) =>

@@ -17,6 +17,7 @@ const start = (control: Control, kind: 'server' | 'client'): Route => ({
   answers: {
     200: jsonAnswer(kind === 'server' ? 'It listens.' : 'It is connected.', nodeAnswer),
     409: problemAnswer('It cannot, and why.'),
+    422: problemAnswer('What it is to run cannot be used, and why; it stays stopped.'),
   },
   async handle(call) {
     const id = call.parameter('id');

@@ -1,6 +1,7 @@
 import { exactly, filledText, listOf, oneOf, orNull, shape, text } from '../../document/shape.ts';
 import { changeOwnPassword } from '../auth/changes.ts';
 import { clearedCookies, sessionCookie } from '../auth/cookie.ts';
+import { nonceHeader, proofHeader } from '../auth/local-access.ts';
 import type { Credentials } from '../auth/sign-in.ts';
 import { roles, scopes, type User } from '../auth/user.ts';
 import type { Control } from '../control.ts';
@@ -31,7 +32,12 @@ export const sessionRoutes = (control: Control, { access, signIn }: Entrance): R
     audit: null,
     summary: 'Who is calling; and for nobody, whether the first administrator is still to be created.',
     answers: { 200: jsonAnswer('The caller, or null.', who) },
-    handle: ({ res, user: caller }) => void res.json({ user: caller, setup: caller === null ? signIn.setup : null }),
+    handle({ req, res, user: caller }) {
+      const nonce = req.headers[nonceHeader];
+      const proof = typeof nonce === 'string' && /^[0-9a-f]{32}$/.test(nonce) ? access.prove(nonce) : undefined;
+      if (proof !== undefined) res.set(proofHeader, proof);
+      res.json({ user: caller, setup: caller === null ? signIn.setup : null });
+    },
   },
   {
     method: 'POST',

@@ -22,6 +22,7 @@ import type { SimulationRequest } from '../../wire/messages.ts';
 import type { Control } from '../control.ts';
 import { jsonAnswer, problemAnswer } from './answer.ts';
 import { checkBody } from './body.ts';
+import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
 const operationAddress: Rule = rule({ type: 'string', examples: ['server/hello/get-hello'] }, (value, place) => {
@@ -92,10 +93,21 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
     body: request,
     answers: {
       200: jsonAnswer('The run, also one that failed.', simulation),
+      403: problemAnswer('A workflow in the body takes the right edit.'),
       404: problemAnswer('There is no such active operation.'),
       502: problemAnswer('The worker process ended while the simulation was in it.'),
     },
-    async handle({ body, res, audit }) {
+    async handle({ body, user, res, audit }) {
+      if ((body as { workflow?: Json }).workflow !== undefined && !user?.rights.includes('edit')) {
+        // Whoever writes a workflow can have it tell what it is given, secrets too.
+        throw new Refusal(
+          403,
+          'To run a workflow of your own takes the right "edit"; a stored operation can be run without.',
+          {
+            field: 'workflow',
+          },
+        );
+      }
       checkBody(body, draft(check), 422);
       const { address, input = null, workflow } = body as unknown as Partial<SimulationRequest> & { address: string };
       // Steps of a simulation act on the outside world as any run does, so it leaves a trace.

@@ -16,7 +16,9 @@ export const serverState = describe(
     state: oneOf(['stopped', 'starting', 'listening', 'failed']),
     host: text,
     port: describe(whole(0, 65_535), { description: 'The port it has, or wants.' }),
-    reason: describe(orNull(text), { description: 'Why it failed, and what helps.' }),
+    reason: describe(orNull(text), {
+      description: 'Why it failed and what helps; while it listens, in what it could not follow the newest version.',
+    }),
   }),
   { title: 'ServerState' },
 );

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -247,32 +247,47 @@ describe('the tokens of the installation', () => {
 });
 
 describe('a damaged file', () => {
+  it('of users that is a link which leads nowhere lets nobody become administrator', async () => {
+    await test.it.setUp();
+    rmSync(join(test.it.dir, 'users.json'));
+    symlinkSync(join(test.it.dir, 'nowhere'), join(test.it.dir, 'users.json'));
+    test.it.restart();
+    expect(test.it.signIn.setup).toBeNull();
+    await expect(test.it.enter('root')).rejects.toMatchObject({ status: 503 });
+  });
+
   const damage = (file: string, text: string) => {
     writeFileSync(join(test.it.dir, file), text);
     test.it.restart();
   };
 
-  it.each(['', '{', '[]', '{"schema":1}', '{"schema":1,"users":[{}]}', '{"schema":2,"users":[]}', '{"users":[]}'])(
-    'of users lets nobody in and nobody become administrator: %j',
-    async (text) => {
-      const id = await test.it.setUp();
-      damage('users.json', text);
-      expect(test.it.faults).toEqual([
-        expect.objectContaining({
-          file: 'users.json',
-          message: expect.stringMatching(/A copy is in .*Nobody can sign in/),
-        }),
-      ]);
-      expect(test.it.signIn.setup).toBeNull();
-      expect(test.it.who(id)).toBeNull();
-      await expect(test.it.enter('root')).rejects.toMatchObject({ status: 503 });
-      await expect(addUser('anna', 'administrator')).rejects.toMatchObject({ status: 503 });
-      expect(test.it.text('users.json')).toBe(text);
-      test.it.restart();
-      await expect(test.it.enter('root')).rejects.toMatchObject({ status: 503, message: /backup/ });
-      expect(test.it.bearer('chosen-token')?.name).toBe('api-token');
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '[]',
+    '{"schema":1}',
+    '{"schema":1,"users":[{}]}',
+    '{"schema":2,"users":[]}',
+    '{"users":[]}',
+    '{"schema":1,"users":[]}',
+  ])('of users lets nobody in and nobody become administrator: %j', async (text) => {
+    const id = await test.it.setUp();
+    damage('users.json', text);
+    expect(test.it.faults).toEqual([
+      expect.objectContaining({
+        file: 'users.json',
+        message: expect.stringMatching(/A copy is in .*Nobody can sign in/),
+      }),
+    ]);
+    expect(test.it.signIn.setup).toBeNull();
+    expect(test.it.who(id)).toBeNull();
+    await expect(test.it.enter('root')).rejects.toMatchObject({ status: 503 });
+    await expect(addUser('anna', 'administrator')).rejects.toMatchObject({ status: 503 });
+    expect(test.it.text('users.json')).toBe(text);
+    test.it.restart();
+    await expect(test.it.enter('root')).rejects.toMatchObject({ status: 503, message: /backup/ });
+    expect(test.it.bearer('chosen-token')?.name).toBe('api-token');
+  });
 
   it('of sessions makes everybody sign in again', async () => {
     const id = await test.it.setUp();

@@ -4,6 +4,7 @@ import type { Fault } from '../../document/types.ts';
 import { Refusal } from '../api/problem.ts';
 import type { Control } from '../control.ts';
 import { sessionIdsIn } from './cookie.ts';
+import { proofOf } from './local-access.ts';
 import { Passwords } from './passwords.ts';
 import { DistinctPerMinute, PerMinute } from './per-minute.ts';
 import { RefusalRecords } from './refusal-records.ts';
@@ -61,6 +62,8 @@ export class Access {
   readonly now: () => number;
   readonly record: Control['record'];
   private readonly localHash: string | undefined;
+  /** Proves to a command on this machine that it is this engine that it talks to; undefined without a local token. */
+  readonly prove: (nonce: string) => string | undefined;
   private readonly apiTokenHash: Buffer | undefined;
   private readonly origins = new WeakMap<User, Origin>();
   private readonly tries: PerMinute;
@@ -79,6 +82,7 @@ export class Access {
     this.tokens = new Tokens(dataDir, report, now);
     this.apiTokenHash = apiToken === undefined ? undefined : digest(apiToken);
     this.localHash = localToken === undefined ? undefined : hashOf(localToken);
+    this.prove = (nonce) => (localToken === undefined ? undefined : proofOf(localToken, nonce));
     this.tries = new PerMinute(mostTries, now);
     this.guesses = new DistinctPerMinute(mostTries, now);
     this.refusals = new RefusalRecords(

@@ -1,4 +1,4 @@
-import { existsSync, unlinkSync } from 'node:fs';
+import { lstatSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { found, quote } from '../../document/found.ts';
 import { parseJsonBytes } from '../../document/json-text.ts';
@@ -37,7 +37,8 @@ export class EntryFile<T> {
   /** The entries; null when there is a file and it cannot be used, which is reported. */
   read(report: (fault: Fault) => void): T[] | null {
     const path = join(this.dataDir, this.file);
-    if (!existsSync(path)) return [];
+    // A link that leads nowhere is a file that cannot be read, such as on a volume that is not mounted.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return [];
     const { entries, problem } = this.parse(path);
     if (problem === undefined) return entries;
     const message = `${problem} ${this.putAside(path)} ${this.parts.consequence}`;
@@ -70,6 +71,8 @@ export class EntryFile<T> {
     if (value.schema !== 1) return { problem: `"schema" must be 1, found ${found(value.schema)}.` };
     const list: unknown = value[name];
     if (!Array.isArray(list)) return { problem: `${quote(name)} must be an array, found ${found(list)}.` };
+    if (list.length === 0 && this.parts.damaged === 'stay')
+      return { problem: `${quote(name)} holds nobody, which Sluice never writes.` };
     const entries: T[] = [];
     for (const [index, entry] of list.entries()) {
       if (!isEntry(entry)) return { problem: `Item ${index + 1} of ${quote(name)} is not as Sluice writes it.` };

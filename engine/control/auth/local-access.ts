@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -16,6 +16,14 @@ export interface LocalAccess {
 
 /** A token for whoever may read the data folder; another one at every start. */
 export const makeLocalToken = (): string => randomBytes(32).toString('base64url');
+
+/** A request may carry the first; the answer then carries the second, which only the engine that made the token can. */
+export const nonceHeader = 'sluice-nonce';
+export const proofHeader = 'sluice-proof';
+
+/** Proves that whoever answers knows the token, without telling it. */
+export const proofOf = (token: string, nonce: string): string =>
+  createHmac('sha256', token).update(nonce).digest('hex');
 
 /** Leaves address and token in the data folder, mode 0600, for commands that run beside the engine. Throws the system's error. */
 export function writeLocalAccess(dataDir: string, { url, token }: LocalAccess): void {
@@ -41,10 +49,18 @@ export async function readLocalAccess(dataDir: string): Promise<LocalAccess | nu
   if (!isObject(left)) return null;
   const { url, token } = left;
   if (typeof url !== 'string' || typeof token !== 'string' || !URL.canParse(url)) return null;
+  // Whoever has the port now must prove that it wrote the file, before it is told the token or anything else.
+  const nonce = randomBytes(16).toString('hex');
   try {
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(answerMs), redirect: 'error' });
-    await answer.arrayBuffer();
-    return answer.ok ? { url, token } : null;
+    const answer = await fetch(`${url}/api/session`, {
+      headers: { [nonceHeader]: nonce },
+      signal: AbortSignal.timeout(answerMs),
+      redirect: 'error',
+    });
+    await answer.body?.cancel();
+    const given = Buffer.from(answer.headers.get(proofHeader) ?? '');
+    const expected = Buffer.from(proofOf(token, nonce));
+    return given.length === expected.length && timingSafeEqual(given, expected) ? { url, token } : null;
   } catch {
     return null;
   }
