@@ -7,6 +7,7 @@ import type { MemoryControl } from '../engine/control/api/memory-control.ts';
 import { openTestControl } from '../engine/control/api/test-control.ts';
 import { makeEntrance, type TestEntrance, testPassword } from '../engine/control/api/test-entrance.ts';
 import { serveApi } from '../engine/control/api/test-server.ts';
+import { createUser } from '../engine/control/auth/changes.ts';
 import { buildEditor, chromiumPath, launch, openPage } from './test-page.ts';
 
 // On a developer's machine without Chromium this is left out; where changes are judged it must run.
@@ -136,6 +137,33 @@ describe.skipIf(isLeftOut)(name, () => {
       expect(page.url()).toBe(`${api.base}/services`);
       expect(first.access.users.list().map(({ name: one, role }) => [one, role])).toEqual([['root', 'administrator']]);
       wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('status of 400')));
+    });
+
+    it('marks the field that is wrong', async () => {
+      await page.goto(api.base);
+      await page.getByLabel('User name').fill('not a name');
+      await page.getByLabel('Password').fill(testPassword);
+      await page.getByRole('button', { name: 'Create administrator' }).click();
+      await page.getByRole('alert').getByText('A user name must be').waitFor();
+      const marked = () =>
+        page.evaluate(() => [...document.querySelectorAll('[aria-invalid="true"]')].map((input) => input.id));
+      const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
+      expect(await marked()).toEqual([await page.getByLabel('User name').getAttribute('id')]);
+      expect(await focused()).toBe((await marked())[0]);
+      expect(await violations()).toEqual([]);
+      await page.keyboard.type('root');
+      await page.getByLabel('Password').fill('short');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').getByText('A password must have').waitFor();
+      expect(await marked()).toEqual([await page.getByLabel('Password').getAttribute('id')]);
+      expect(await focused()).toBe((await marked())[0]);
+      wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('status of 400')));
+    });
+
+    it('names no port that the example may not have', async () => {
+      await page.goto(api.base);
+      await page.getByRole('heading', { name: 'Call the example' }).waitFor();
+      expect(await page.locator('.first-steps').textContent()).not.toMatch(/\b\d{4,5}\b/);
     });
 
     it('asks for the setup secret where others can reach it', async () => {
@@ -305,6 +333,44 @@ describe.skipIf(isLeftOut)(name, () => {
     await page.getByRole('button', { name: 'Retry' }).click();
     await expect.poll(() => control.node('server/hello')?.log.own).toBe(true);
     wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('507')));
+  });
+
+  it('offers no second try of what is forbidden', async () => {
+    await open('/servers');
+    await page.route('**/api/nodes/server/hello', (route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{"detail":"Not any more."}' }),
+    );
+    await kebab('Hello').click();
+    await item('Enable Log').click();
+    await page.getByRole('alert').getByText('Enable Log failed for Hello: Not any more.').waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    wrong.splice(0, wrong.length, ...wrong.filter((text) => !text.includes('status of 403')));
+  });
+
+  it('lets a viewer read, and says why the rest cannot be done', async () => {
+    await createUser(entrance.access, { name: 'guest', password: testPassword, role: 'viewer' });
+    await page.goto(`${api.base}/servers`);
+    await page.getByLabel('User name').fill('guest');
+    await page.getByLabel('Password').fill(testPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await kebab('Hello').click();
+    const reason = 'This needs the right to operate, which the role viewer does not have.';
+    for (const label of ['Enable Log', 'Enable Capture']) {
+      expect(await item(label).getAttribute('aria-disabled')).toBe('true');
+      expect(await item(label).getAttribute('title')).toBe(reason);
+    }
+    expect(await violations()).toEqual([]);
+    await item('Enable Log').click({ force: true });
+    await page.keyboard.press('Enter');
+    const [download] = await Promise.all([page.waitForEvent('download'), item('Download Logs').click()]);
+    expect(download.suggestedFilename()).toBe('user.log');
+    const clear = page.getByRole('button', { name: 'Clear Logs' });
+    expect([await clear.getAttribute('aria-disabled'), await clear.getAttribute('title')]).toEqual(['true', reason]);
+    await clear.click({ force: true });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(control.node('server/hello')?.log.own).toBe(null);
+    expect(await page.locator('.toast').count()).toBe(0);
   });
 
   it('says when the engine is away, and goes on when it is back', async () => {

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { actionById, actions as library } from '../actions/index.ts';
-import type { Io } from './cli/io.ts';
+import { type Io, surviveReaders } from './cli/io.ts';
 import { type Command, parseCommand } from './cli/usage.ts';
 import { checkJsonata, checkTemplate } from './compile/jsonata.ts';
+import { FileFailure } from './control/atomic-file.ts';
+import { ControlFault } from './control/control.ts';
 import { DataFolderFault } from './control/data-folder.ts';
 import { SettingsStore } from './control/settings-store.ts';
 import type { CheckContext } from './document/check-context.ts';
@@ -69,11 +71,16 @@ async function perform(command: Command): Promise<number> {
   }
 }
 
+// What an administrator can mend is one line; anything else is ours and shows where it happened.
+const known = [SettingsFault, DataFolderFault, FileFailure, ControlFault];
+const output = surviveReaders(io);
 try {
-  process.exitCode = await perform(parseCommand(process.argv.slice(2)));
+  const command = parseCommand(process.argv.slice(2));
+  const code = await perform(command);
+  // An engine has done its work whether or not somebody took the copy of its log.
+  process.exitCode = output.isLost() && command.name !== 'start' ? 1 : code;
 } catch (thrown) {
-  // What an administrator can mend is one line; anything else is ours and shows where it happened.
-  const known = thrown instanceof SettingsFault || thrown instanceof DataFolderFault;
-  io.stderr.write(`sluice: ${known ? (thrown as Error).message : ((thrown as Error).stack ?? String(thrown))}\n`);
-  process.exitCode = 1;
+  const { message, stack = String(thrown) } = thrown as Error;
+  io.stderr.write(`sluice: ${known.some((kind) => thrown instanceof kind) ? message : stack}\n`);
+  process.exitCode = thrown instanceof SettingsFault && thrown.isUsage ? 2 : 1;
 }

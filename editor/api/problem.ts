@@ -6,6 +6,8 @@ export class ApiProblem extends Error {
     detail: string,
     /** Seconds to wait before trying again, where the API says so. */
     readonly retryAfter: number | null = null,
+    /** The field of the body it is about, where it is about one. */
+    readonly field: string | null = null,
   ) {
     super(detail);
   }
@@ -14,14 +16,15 @@ export class ApiProblem extends Error {
 /** The problem that an answer carries. */
 export async function problemOf(answer: Response): Promise<ApiProblem> {
   const after = Number(answer.headers.get('retry-after'));
-  const detail = await answer
+  const { detail, field } = await answer
     .json()
-    .then((body: { detail?: unknown }) => (typeof body.detail === 'string' ? body.detail : null))
-    .catch(() => null);
+    .then((body: { detail?: unknown; field?: unknown }) => body)
+    .catch(() => ({ detail: null, field: null }));
   return new ApiProblem(
     answer.status,
-    detail ?? `The engine answered ${answer.status} ${answer.statusText}.`,
+    typeof detail === 'string' ? detail : `The engine answered ${answer.status} ${answer.statusText}.`,
     after > 0 ? after : null,
+    typeof field === 'string' ? field : null,
   );
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Setup } from '../../engine/control/auth/sign-in.ts';
+import type { User } from '../../engine/control/auth/user.ts';
 import { messageOf } from '../api/problem.ts';
 import { askSession } from '../api/session.ts';
 import { FirstRun } from './first-run.tsx';
@@ -11,7 +12,7 @@ type Phase =
   | { at: 'asking'; note: string | null }
   | { at: 'unreached'; reason: string; note: string | null }
   | { at: 'door'; setup: Setup; note: string | null }
-  | { at: 'inside'; name: string };
+  | { at: 'inside'; user: User };
 
 const againMs = 2000;
 
@@ -21,7 +22,7 @@ export function App() {
   const ask = useCallback(async (note: string | null) => {
     try {
       const { user, setup } = await askSession();
-      setPhase(user === null ? { at: 'door', setup, note } : { at: 'inside', name: user.name });
+      setPhase(user === null ? { at: 'door', setup, note } : { at: 'inside', user });
     } catch (thrown) {
       setPhase({ at: 'unreached', reason: messageOf(thrown), note });
     }
@@ -39,7 +40,7 @@ export function App() {
     case 'unreached':
       return <Unreached reason={phase.reason} />;
     case 'door': {
-      const entered = (name: string) => setPhase({ at: 'inside', name });
+      const entered = (user: User) => setPhase({ at: 'inside', user });
       const { setup, note } = phase;
       if (setup === null) return <SignIn note={note} onSignedIn={entered} />;
       return (
@@ -51,6 +52,6 @@ export function App() {
       );
     }
     case 'inside':
-      return <Workspace name={phase.name} onSignedOut={(note) => setPhase({ at: 'asking', note })} />;
+      return <Workspace user={phase.user} onSignedOut={(note) => setPhase({ at: 'asking', note })} />;
   }
 }

@@ -1,4 +1,5 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
+import type { User } from '../../engine/control/auth/user.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { Icon } from '../ui/icon.tsx';
 import { BrandLine } from './brand-line.tsx';
@@ -11,18 +12,19 @@ const enough = 12;
 interface FirstRunProps {
   /** Others can reach this page: the terminal shows a secret that proves who may go on. */
   needsSecret: boolean;
-  onSignedIn(name: string): void;
+  onSignedIn(user: User): void;
   /** Somebody else has created the administrator meanwhile. */
   onTooLate(reason: string): void;
 }
+
+const fieldLook = (isWrong: boolean): string => `field field-large${isWrong ? ' bad' : ''}`;
 
 /** Makes the first account, and says what comes next. */
 export function FirstRun({ needsSecret, onSignedIn, onTooLate }: FirstRunProps) {
   const [length, setLength] = useState(0);
   const [isShown, setShown] = useState(false);
-  const secret = useRef<HTMLInputElement>(null);
   const id = useId();
-  const { failure, busy, name, password, submit } = useDoor({
+  const { failure, wrong, busy, name, password, secret, submit } = useDoor({
     title: 'Welcome',
     onSignedIn,
     onFailure(thrown) {
@@ -37,30 +39,35 @@ export function FirstRun({ needsSecret, onSignedIn, onTooLate }: FirstRunProps) 
     <main className="first-run">
       <section className="sign-in" aria-labelledby={`${id}-title`}>
         <BrandLine />
-        <form
-          className="door"
-          method="post"
-          onSubmit={(event) => submit(event, needsSecret ? { setupSecret: secret.current?.value.trim() ?? '' } : {})}
-        >
+        <form className="door" method="post" onSubmit={submit}>
           <h1 id={`${id}-title`}>Create the administrator</h1>
           <p className="lead">
             The engine is running. Nobody has signed in here yet, so this page makes the first account.
           </p>
           <div className="door-field">
             <label htmlFor={`${id}-name`}>User name</label>
-            <div className="field field-large">
-              <input ref={name} id={`${id}-name`} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+            <div className={fieldLook(wrong === 'username')}>
+              <input
+                ref={name}
+                id={`${id}-name`}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                aria-invalid={wrong === 'username'}
+                aria-describedby={`${id}-failure`}
+              />
             </div>
           </div>
           <div className="door-field">
             <label htmlFor={`${id}-password`}>Password</label>
-            <div className="field field-large">
+            <div className={fieldLook(wrong === 'password')}>
               <input
                 ref={password}
                 id={`${id}-password`}
                 type={isShown ? 'text' : 'password'}
                 autoComplete="new-password"
                 spellCheck={false}
+                aria-invalid={wrong === 'password'}
                 aria-describedby={`${id}-length ${id}-failure`}
                 onChange={(event) => setLength([...event.target.value.normalize('NFKC')].length)}
               />
@@ -87,13 +94,14 @@ export function FirstRun({ needsSecret, onSignedIn, onTooLate }: FirstRunProps) 
           {needsSecret && (
             <div className="door-field">
               <label htmlFor={`${id}-secret`}>Setup secret</label>
-              <div className="field field-large">
+              <div className={fieldLook(wrong === 'setupSecret')}>
                 <input
                   ref={secret}
                   id={`${id}-secret`}
                   autoComplete="off"
                   spellCheck={false}
-                  aria-describedby={`${id}-terminal`}
+                  aria-invalid={wrong === 'setupSecret'}
+                  aria-describedby={`${id}-terminal ${id}-failure`}
                 />
               </div>
               <p id={`${id}-terminal`} className="note">

@@ -6,9 +6,10 @@ export const FirstSteps = () => (
       <li>
         <h3>Call the example</h3>
         <p>
-          A server named <code>hello</code> already listens. The terminal shows its port, 8080 unless that was taken.
+          A server named <code>hello</code> already listens. The terminal in which Sluice was started shows the line to
+          try, with its port.
         </p>
-        <pre>curl "http://127.0.0.1:8080/hello?name=World"</pre>
+        <pre>{'curl "http://127.0.0.1:PORT/hello?name=World"'}</pre>
       </li>
       <li>
         <h3>Tell a node to log</h3>

@@ -19,7 +19,7 @@ const commandsOf: Record<NodeAnswer['kind'], readonly (readonly NodeCommand[])[]
 
 /** The kebab of a node with its menu. */
 export function NodeMenu({ node, small = false }: { node: NodeAnswer; small?: boolean }) {
-  const { project, run, attempt } = useWorkspace();
+  const { project, run, attempt, whyNot } = useWorkspace();
   const groups = commandsOf[node.kind].map((commands) =>
     commands.map((command) => ({
       id: command.id,
@@ -27,6 +27,7 @@ export function NodeMenu({ node, small = false }: { node: NodeAnswer; small?: bo
       label: command.label(node),
       value: command.value?.(node),
       checked: command.checked?.(node, project),
+      whyNot: whyNot(command.right),
       perform: () => run(command, node),
     })),
   );

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { User } from '../../engine/control/auth/user.ts';
 import { BrandLine } from './brand-line.tsx';
 import { Failure } from './failure.tsx';
 import { useDoor } from './use-door.ts';
@@ -6,7 +7,7 @@ import { useDoor } from './use-door.ts';
 interface SignInProps {
   /** Why the person is asked again; null at first. */
   note: string | null;
-  onSignedIn(name: string): void;
+  onSignedIn(user: User): void;
 }
 
 export function SignIn({ note, onSignedIn }: SignInProps) {

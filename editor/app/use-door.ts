@@ -1,59 +1,72 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { messageOf } from '../api/problem.ts';
+import type { User } from '../../engine/control/auth/user.ts';
+import { ApiProblem, messageOf } from '../api/problem.ts';
 import { type Credentials, signIn } from '../api/session.ts';
+
+type Field = keyof Credentials;
 
 interface Door {
   /** What was wrong with the last try; null before, and while one is under way. */
   failure: string | null;
+  /** The field that is wrong; null when it may be any. */
+  wrong: Field | null;
   busy: boolean;
   name: RefObject<HTMLInputElement | null>;
   password: RefObject<HTMLInputElement | null>;
-  submit(event: FormEvent, more?: Pick<Credentials, 'setupSecret'>): Promise<void>;
+  /** Only where a secret is asked for. */
+  secret: RefObject<HTMLInputElement | null>;
+  submit(event: FormEvent): Promise<void>;
 }
 
 interface DoorProps {
   title: string;
-  onSignedIn(name: string): void;
+  onSignedIn(user: User): void;
   /** Hears of a failure first; true when there is nothing more to do. */
   onFailure?(thrown: unknown): boolean;
 }
 
 /** What the forms for signing in and for the first administrator share. What was typed stays until it was right. */
 export function useDoor({ title, onSignedIn, onFailure }: DoorProps): Door {
-  const [failure, setFailure] = useState<string | null>(null);
+  const [{ failure, wrong }, setFailure] = useState<Pick<Door, 'failure' | 'wrong'>>({ failure: null, wrong: null });
   const [busy, setBusy] = useState(false);
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  const secret = useRef<HTMLInputElement>(null);
+  const inputs = { username: name, password, setupSecret: secret };
   useEffect(() => {
     document.title = `${title} · Sluice`;
     name.current?.focus();
   }, [title]);
 
-  const submit: Door['submit'] = async (event, more = {}) => {
+  const submit: Door['submit'] = async (event) => {
     event.preventDefault();
     const credentials = {
       username: name.current?.value.trim() ?? '',
       password: password.current?.value ?? '',
-      ...more,
+      ...(secret.current && { setupSecret: secret.current.value.trim() }),
     };
-    const empty = credentials.username === '' ? name : credentials.password === '' ? password : null;
+    const empty = credentials.username === '' ? 'username' : credentials.password === '' ? 'password' : null;
     if (empty !== null) {
-      setFailure(empty === name ? 'Enter a user name.' : 'Enter a password.');
-      empty.current?.focus();
+      setFailure({ failure: empty === 'username' ? 'Enter a user name.' : 'Enter a password.', wrong: empty });
+      inputs[empty].current?.focus();
       return;
     }
     setBusy(true);
-    setFailure(null);
+    setFailure({ failure: null, wrong: null });
     try {
-      const user = await signIn(credentials);
-      onSignedIn(user.name);
+      onSignedIn(await signIn(credentials));
     } catch (thrown) {
       if (onFailure?.(thrown)) return;
-      setFailure(messageOf(thrown));
+      const field = thrown instanceof ApiProblem && isField(thrown.field) ? thrown.field : null;
+      setFailure({ failure: messageOf(thrown), wrong: field });
       setBusy(false);
-      password.current?.focus();
-      password.current?.select();
+      const input = inputs[field ?? 'password'].current;
+      input?.focus();
+      input?.select();
     }
   };
-  return { failure, busy, name, password, submit };
+  return { failure, wrong, busy, name, password, secret, submit };
 }
+
+const isField = (name: string | null): name is Field =>
+  name === 'username' || name === 'password' || name === 'setupSecret';

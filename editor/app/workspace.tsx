@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { User } from '../../engine/control/auth/user.ts';
 import { ApiClient } from '../api/client.ts';
-import { messageOf } from '../api/problem.ts';
+import { ApiProblem, messageOf } from '../api/problem.ts';
 import { signOut } from '../api/session.ts';
 import { OperationScreen } from '../canvas/operation-screen.tsx';
 import { ResourceList } from '../lists/resource-list.tsx';
@@ -16,7 +17,7 @@ import { WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
 
 interface WorkspaceProps {
   /** Who is signed in. */
-  name: string;
+  user: User;
   onSignedOut(reason: string | null): void;
 }
 
@@ -26,7 +27,7 @@ export const Workspace = (props: WorkspaceProps) => (
   </NoticeArea>
 );
 
-function Signed({ name, onSignedOut }: WorkspaceProps) {
+function Signed({ user, onSignedOut }: WorkspaceProps) {
   const notices = useNotices();
   const leave = useRef(onSignedOut);
   leave.current = onSignedOut;
@@ -39,14 +40,22 @@ function Signed({ name, onSignedOut }: WorkspaceProps) {
   const tools = useMemo<WorkspaceTools>(() => {
     const context = { api, project, say: notices.say, save: saveFile };
     const attempt: WorkspaceTools['attempt'] = (what, work) => {
-      work().catch((thrown: unknown) => notices.fail(`${what}: ${messageOf(thrown)}`, () => attempt(what, work)));
+      work().catch((thrown: unknown) => {
+        // What is not allowed will not be allowed the next time either.
+        const isForbidden = thrown instanceof ApiProblem && thrown.status === 403;
+        notices.fail(`${what}: ${messageOf(thrown)}`, isForbidden ? null : () => attempt(what, work));
+      });
     };
+    const whyNot: WorkspaceTools['whyNot'] = (right) =>
+      user.rights.includes(right)
+        ? undefined
+        : `This needs the right to ${right}, which the role ${user.role} does not have.`;
     const run: WorkspaceTools['run'] = (command, node) =>
       attempt(`${command.label(node)} failed for ${node.title}`, () =>
         command.perform(project.snapshot().nodes.get(node.address) ?? node, context),
       );
-    return { ...context, attempt, run };
-  }, [api, project, notices]);
+    return { ...context, whyNot, attempt, run };
+  }, [api, project, notices, user]);
 
   const leaveForGood = () =>
     tools.attempt('You are still signed in', async () => {
@@ -59,7 +68,7 @@ function Signed({ name, onSignedOut }: WorkspaceProps) {
   return (
     <WorkspaceContext value={tools}>
       <div className="frame">
-        <Rail place={place} name={name} onSignOut={leaveForGood} />
+        <Rail place={place} name={user.name} onSignOut={leaveForGood} />
         <main className="work" id="work">
           <AwayBanner />
           <Screen place={place} />

@@ -1,3 +1,4 @@
+import type { Scope } from '../../engine/control/auth/user.ts';
 import type { NodeAnswer } from '../../engine/control/control.ts';
 import type { ApiClient } from '../api/client.ts';
 import type { LiveProject } from '../state/live-project.ts';
@@ -17,6 +18,8 @@ export interface CommandContext {
 export interface NodeCommand {
   id: string;
   icon: IconName;
+  /** What the API asks of whoever does it. */
+  right: Scope;
   label(node: NodeAnswer): string;
   /** What is in force now, shown at the menu's right edge. */
   value?(node: NodeAnswer): string;

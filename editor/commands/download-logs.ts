@@ -11,6 +11,7 @@ export async function downloadAllLogs({ api, save, say }: CommandContext): Promi
 export const downloadLogs: NodeCommand = {
   id: 'download-logs',
   icon: 'download',
+  right: 'view',
   label: () => 'Download Logs',
   value: () => 'user.log',
   async perform(_node, { api, save, say }) {

@@ -6,6 +6,7 @@ import type { NodeCommand } from './command.ts';
 export const logAllActions: NodeCommand = {
   id: 'log-all-actions',
   icon: 'steps',
+  right: 'operate',
   label: () => 'Log All Actions',
   checked: ({ address }, project) => share(address, project),
   async perform(node, { project, say }) {

@@ -5,6 +5,7 @@ import type { NodeCommand } from './command.ts';
 export const logThisAction: NodeCommand = {
   id: 'log-this-action',
   icon: 'log',
+  right: 'operate',
   label: () => 'Log This Action',
   value: (node) => switchState(node, 'log', Date.now()).badge,
   checked: (node) => isOn(node.log.own, Date.now()),

@@ -5,6 +5,7 @@ import type { NodeCommand } from './command.ts';
 export const switchCommand = (name: SwitchName, noun: string): NodeCommand => ({
   id: `toggle-${name}`,
   icon: name,
+  right: 'operate',
   label: (node) => `${isOn(node[name].own, Date.now()) ? 'Disable' : 'Enable'} ${noun}`,
   value(node) {
     const state = switchState(node, name, Date.now());

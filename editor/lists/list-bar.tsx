@@ -16,6 +16,7 @@ interface ListBarProps {
 export function ListBar({ title, count, search, onSearch }: ListBarProps) {
   const tools = useWorkspace();
   const [asking, setAsking] = useState(false);
+  const whyNotClear = tools.whyNot('operate');
   return (
     <header className="bar">
       <h1>{title}</h1>
@@ -39,7 +40,13 @@ export function ListBar({ title, count, search, onSearch }: ListBarProps) {
         <Icon name="download" size={14} />
         Download Logs
       </button>
-      <button type="button" className="btn" onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className="btn"
+        aria-disabled={whyNotClear !== undefined}
+        title={whyNotClear}
+        onClick={() => whyNotClear === undefined && setAsking(true)}
+      >
         <Icon name="clear" size={14} />
         Clear Logs
       </button>

@@ -19,6 +19,8 @@ interface MenuItem {
   value?: string | undefined;
   /** Makes the item a toggle. */
   checked?: boolean | 'mixed' | undefined;
+  /** Why it cannot be chosen, as a sentence. It can still be reached, so that the reason is. */
+  whyNot?: string | undefined;
   perform(): void;
 }
 
@@ -170,8 +172,11 @@ function Menu({ id, label, groups, head, from, anchor, close }: MenuProps) {
                 : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
               tabIndex={-1}
               className="menu-item"
+              aria-disabled={item.whyNot !== undefined}
+              title={item.whyNot}
               onPointerEnter={(event) => event.currentTarget.focus()}
               onClick={() => {
+                if (item.whyNot !== undefined) return;
                 close(true);
                 item.perform();
               }}

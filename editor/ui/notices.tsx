@@ -4,14 +4,14 @@ import { Icon } from './icon.tsx';
 interface Failure {
   id: number;
   message: string;
-  retry: () => void;
+  retry: (() => void) | null;
 }
 
 interface Notices {
   /** Tells what was done to those who do not see it. */
   say(message: string): void;
-  /** Shows a failure until it is dismissed or tried again. */
-  fail(message: string, retry: () => void): void;
+  /** Shows a failure until it is dismissed or tried again; null where that cannot help. */
+  fail(message: string, retry: (() => void) | null): void;
 }
 
 const NoticesContext = createContext<Notices>({ say: () => {}, fail: () => {} });
@@ -46,16 +46,18 @@ export function NoticeArea({ children }: { children: ReactNode }) {
           <div key={id} className="toast">
             <Icon name="warn" />
             <span className="grow">{message}</span>
-            <button
-              type="button"
-              className="btn btn-s"
-              onClick={() => {
-                dismiss(id);
-                retry();
-              }}
-            >
-              Retry
-            </button>
+            {retry !== null && (
+              <button
+                type="button"
+                className="btn btn-s"
+                onClick={() => {
+                  dismiss(id);
+                  retry();
+                }}
+              >
+                Retry
+              </button>
+            )}
             <button
               type="button"
               className="btn btn-quiet btn-icon btn-s"

@@ -5,7 +5,9 @@ import { givenOf } from '../compile/simulation.ts';
 import { loadProject, readSwitches, readVariables } from '../control/project-files.ts';
 import { redactionKey } from '../control/redaction-key.ts';
 import { Secrets } from '../control/secrets/secrets.ts';
+import { parseAddress } from '../document/address.ts';
 import type { CheckContext } from '../document/check-context.ts';
+import { fileOf } from '../document/layout.ts';
 import type { Json } from '../document/types.ts';
 import { createHost } from '../host/host.ts';
 import { createRecordEncoder } from '../log/encoder.ts';
@@ -18,6 +20,8 @@ import type { Settings } from '../settings/table.ts';
 import { documentsOf } from '../wire/messages.ts';
 import { bringToLife } from '../worker/live.ts';
 import { RecordObserver } from '../worker/observer.ts';
+import { lineOf } from './check.ts';
+import { isFolder, shown } from './data-folder.ts';
 import type { Io } from './io.ts';
 import { LocalJournal } from './local-journal.ts';
 
@@ -41,11 +45,17 @@ export async function run({ address, input, settings, library, check, io }: RunO
     say(`sluice run: --input: ${(thrown as Error).message}`);
     return 2;
   }
+  if (!isFolder(settings.dataDir)) {
+    say(`sluice run: There is no data folder ${shown(settings.dataDir)}. Name the right one with --data.`);
+    return 1;
+  }
   const { project, faults, links } = loadProject(settings.dataDir, check, { remember: false });
-  for (const fault of [...faults, ...links])
-    say(`${fault.file}${fault.pointer && `:${fault.pointer}`} ${fault.message}`);
   const secrets = await Secrets.open({ dataDir: settings.dataDir, env: process.env });
-  for (const fault of secrets.faults) say(`${fault.file} ${fault.message}`);
+  // What is odd elsewhere has nothing to do with this run; what is broken elsewhere may be what it calls.
+  const parsed = parseAddress(address);
+  const own = parsed && fileOf(parsed.kind, parsed.resource);
+  for (const fault of [...faults, ...links, ...secrets.faults])
+    if (fault.severity === 'error' || fault.file === own) say(lineOf(fault));
   const key = redactionKey(settings.dataDir);
   const hidden = Object.values(secrets.values());
   const encode = createRecordEncoder(settings, hidden, key);

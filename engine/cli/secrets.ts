@@ -1,11 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import { ControlFault } from '../control/control.ts';
+import { checkName } from '../control/secrets/secret-rules.ts';
 import { type SecretAnswer, Secrets, shortestRedacted } from '../control/secrets/secrets.ts';
 import { type SecretUse, secretUses } from '../control/secrets/uses.ts';
 import type { CheckContext } from '../document/check-context.ts';
 import { quote } from '../document/found.ts';
 import { didYouMean } from '../document/nearest.ts';
 import type { Settings } from '../settings/table.ts';
+import { requireDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import { openOffline } from './offline.ts';
 import { detailOf, runningEngine } from './running-engine.ts';
@@ -26,27 +28,37 @@ type Listed = SecretAnswer & { usedBy: SecretUse[] };
 /** The same whether an engine runs or not. Each throws a ControlFault with the reason when it is refused. */
 interface Access {
   list(): Promise<Listed[]>;
-  set(name: string, value: string): Promise<void>;
-  remove(name: string): Promise<void>;
+  set(name: string, value: string): Promise<'created' | 'changed'>;
+  /** Gives where it was used. */
+  remove(name: string): Promise<SecretUse[]>;
   close(): Promise<void>;
 }
 
 /**
  * `sluice secrets set|list|remove`: with a running engine over its control API, and in its data folder without one. The
  * value to set comes from standard input, less one line end, so that it stands in no list of processes and no history of
- * a shell. Exit code 1 when it is refused.
+ * a shell. What was done is said on standard error. Exit code 1 when it is refused, 2 for a name that cannot be.
  */
 export async function secrets(command: SecretsCommand, io: Io): Promise<number> {
   const { verb, secret: name = '', json, settings } = command;
   const say = (line: string) => io.stderr.write(`${line}\n`);
+  if (verb === 'set') {
+    const fault = faultOfName(name);
+    if (fault !== undefined) {
+      say(`sluice secrets: ${fault}`);
+      return 2;
+    }
+  }
   try {
+    if (verb !== 'set') requireDataFolder(settings.dataDir);
     const value = verb === 'set' ? await readValue(io) : '';
     const access = (await online(settings.dataDir)) ?? (await offline(command));
     try {
       if (verb === 'list') io.stdout.write(listing(await access.list(), json));
-      if (verb === 'remove') await access.remove(name);
+      if (verb === 'remove') say(removed(name, await access.remove(name)));
       if (verb === 'set') {
-        await access.set(name, value);
+        const outcome = await access.set(name, value);
+        say(`${outcome === 'created' ? 'Stored' : 'Replaced'} the secret ${name}.`);
         if (value.length < shortestRedacted)
           say(
             `sluice secrets: warning: the value of ${name} is so short that logs are not searched for it. Use one of ${shortestRedacted} characters or more.`,
@@ -61,6 +73,22 @@ export async function secrets(command: SecretsCommand, io: Io): Promise<number> 
     return 1;
   }
   return 0;
+}
+
+function faultOfName(name: string): string | undefined {
+  try {
+    checkName(name);
+    return undefined;
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
+
+function removed(name: string, uses: readonly SecretUse[]): string {
+  const done = `Removed the secret ${name}.`;
+  if (uses.length === 0) return done;
+  const places = uses.map(({ node, pointer }) => `\n  ${node} ${pointer}`);
+  return `${done} It is still named here, and runs that need it fail with secret-unknown until it is stored again:${places.join('')}`;
 }
 
 async function readValue({ stdin, stderr }: Io): Promise<string> {
@@ -87,8 +115,13 @@ async function online(dataDir: string): Promise<Access | null> {
   const at = (name: string) => `/${encodeURIComponent(name)}`;
   return {
     list: async () => (await call('GET', '')).json as unknown as Listed[],
-    set: async (name, value) => void (await call('PUT', at(name), { json: { value } })),
-    remove: async (name) => void (await call('DELETE', at(name))),
+    set: async (name, value) =>
+      (await call('PUT', at(name), { json: { value } })).status === 201 ? 'created' : 'changed',
+    async remove(name) {
+      const { usedBy } = (await call('GET', at(name))).json as unknown as Listed;
+      await call('DELETE', at(name));
+      return usedBy;
+    },
     close: async () => {},
   };
 }
@@ -105,11 +138,10 @@ async function offline({ settings, context, env }: SecretsCommand): Promise<Acce
       const used = uses();
       return stored.list().map((secret) => ({ ...secret, usedBy: used.get(secret.name) ?? [] }));
     },
-    set: async (name, value) => void (await stored.set(name, value)),
+    set: (name, value) => stored.set(name, value),
     async remove(name) {
-      const setting = uses()
-        .get(name)
-        ?.find(({ node }) => node === 'settings');
+      const used = uses().get(name) ?? [];
+      const setting = used.find(({ node }) => node === 'settings');
       if (setting !== undefined)
         throw new ControlFault(
           409,
@@ -117,6 +149,7 @@ async function offline({ settings, context, env }: SecretsCommand): Promise<Acce
         );
       if (!(await stored.remove(name)))
         throw new ControlFault(404, `There is no secret ${quote(name)}.${didYouMean(name, stored.names())}`);
+      return used;
     },
     close,
   };

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
@@ -26,6 +25,7 @@ import type { LogNotice } from '../log/sinks/files.ts';
 import { SettingsFault } from '../settings/fault.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Io } from './io.ts';
+import { readText } from './read-text.ts';
 
 const drainMs = 10_000;
 
@@ -127,7 +127,7 @@ async function prepare(folder: DataFolder, configuration: SettingsStore, check: 
 /** Loads the project that the settings name into an empty data folder. What it cannot hold keeps the start from going on. */
 async function boot(store: ProjectStore, variables: Variables, file: string, context: CheckContext): Promise<void> {
   try {
-    const text = await readFile(file, 'utf8');
+    const text = await readText(file, process.stdin);
     await importInto(store, variables, text, { replace: false, name: basename(file), user: 'local', context });
   } catch (thrown) {
     throw new SettingsFault(

@@ -44,6 +44,20 @@ describe('parseCommand', () => {
       },
     ],
     ['logs -- -not', { name: 'logs', query: '-not', ...noFilter, ...common }],
+    ['logs -5', { name: 'logs', query: '-5', ...noFilter, ...common }],
+    ...['-5', '-0.25', '-1.5e-3'].map<[string, object]>((value) => [
+      `variables set n ${value} --data d`,
+      {
+        name: 'variables',
+        verb: 'set',
+        variable: 'n',
+        value,
+        json: false,
+        settings: undefined,
+        flags: { data: 'd' },
+      },
+    ]),
+    ['start --data -5', { name: 'start', settings: undefined, flags: { data: '-5' } }],
     ['actions', { name: 'actions', id: undefined, json: false, ...common }],
     ['actions string/join --json', { name: 'actions', id: 'string/join', json: true, ...common }],
     ['--version', { name: 'version' }],
@@ -61,6 +75,7 @@ describe('parseCommand', () => {
     ['start --prot 1', 'sluice start: There is no option "--prot". Did you mean "--port"?'],
     ['check --port 1', 'sluice check: There is no option "--port".'],
     ['logs -not', 'sluice logs: There is no option "-n". For a text that begins with "-", put "--" before it.'],
+    ['variables set n -5x', 'sluice variables: There is no option "-5".'],
     ['start --port', 'sluice start: The option "--port" needs a value: N.'],
     ['start --port 1 --port 2', 'sluice start: The option "--port" is there twice. Leave out one.'],
     ['run', 'sluice run: ADDRESS is missing.'],
@@ -72,6 +87,10 @@ describe('parseCommand', () => {
     const command = parseCommand(line.split(' '));
     expect(command).toMatchObject({ name: 'wrong-usage', text: expect.stringContaining(message) });
     expect(command).toMatchObject({ text: expect.stringContaining('\n\nUsage: sluice ') });
+  });
+
+  it('says in the help of check what becomes of drafts', () => {
+    expect(parseCommand(['check', '--help'])).toMatchObject({ text: expect.stringMatching(/Drafts .*"draft:"/) });
   });
 
   it('shows help for all commands, or for one', () => {

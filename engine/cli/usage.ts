@@ -54,6 +54,8 @@ interface Option {
 
 interface Usage {
   readonly about: string;
+  /** More to know, in whole sentences. */
+  readonly note?: string;
   /** What stands for the arguments, and how many there may be. */
   readonly operands: string;
   readonly most: number;
@@ -76,7 +78,8 @@ const commands: { readonly [name: string]: Usage } = {
     },
   },
   check: {
-    about: 'check the project, or files; exit 1 if there is a fault',
+    about: 'check the project, or files and folders; exit 1 if there is a fault',
+    note: 'Warnings begin with "warning:". Drafts need not be in order: what is wrong in them begins with "draft:", is counted\napart and is no reason for exit 1, but a deploy is refused with the faults among it.',
     operands: '[FILE…]',
     least: 0,
     most: Number.POSITIVE_INFINITY,
@@ -104,7 +107,7 @@ const commands: { readonly [name: string]: Usage } = {
     },
   },
   import: {
-    about: 'take in a project, a configuration of API AutoFlow or an OpenAPI document',
+    about: 'take in a project, a configuration of API AutoFlow or an OpenAPI document; - is standard input',
     operands: 'FILE',
     least: 1,
     most: 1,
@@ -126,7 +129,7 @@ const commands: { readonly [name: string]: Usage } = {
     verbs: { set: [1, 1], list: [0, 0], remove: [1, 1] },
   },
   variables: {
-    about: 'list, read, set or remove variables; a value is JSON, from standard input if left out',
+    about: 'list, read, set or remove variables; a value is JSON or a text, from standard input if left out',
     operands: 'list|get|set|remove [NAME] [JSON]',
     least: 1,
     most: 3,
@@ -135,6 +138,11 @@ const commands: { readonly [name: string]: Usage } = {
   },
   actions: { about: 'list the actions, or document one', operands: '[ID]', least: 0, most: 1, options: { json } },
 };
+
+// No option is a digit, but the parser would take a negative number apart into options. No argument can begin with NUL.
+const marked = (argument: string): string =>
+  /^-(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(argument) ? `\0${argument}` : argument;
+const unmarked = (argument: string): string => argument.replace('\0', '');
 
 const everywhere: { readonly [name: string]: Option } = {
   data: { value: 'DIR', about: 'the data folder' },
@@ -166,7 +174,7 @@ function parseOf(name: string, usage: Usage, argv: string[]): Command {
   const operands: string[] = [];
   const refuse = (message: string): Command => wrong(`sluice ${name}: ${message}`, usageOf(name, usage));
   const { tokens } = parseArgs({
-    args: argv,
+    args: argv.map(marked),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -175,7 +183,7 @@ function parseOf(name: string, usage: Usage, argv: string[]): Command {
     ),
   });
   for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind === 'positional') operands.push(unmarked(token.value));
     if (token.kind !== 'option') continue;
     const key = token.name === 'h' ? 'help' : token.name;
     const option = Object.hasOwn(options, key) ? options[key] : undefined;
@@ -196,7 +204,7 @@ function parseOf(name: string, usage: Usage, argv: string[]): Command {
     if (option.oneOf && !option.oneOf.includes(token.value)) {
       return refuse(`The option "--${key}" must be ${alternatives(option.oneOf)}, found ${quote(token.value)}.`);
     }
-    values[key] = token.value;
+    values[key] = unmarked(token.value);
   }
   if (operands.length < usage.least) return refuse(`${usage.operands} is missing.`);
   const extra = operands[usage.most];
@@ -277,9 +285,9 @@ function columns(rows: readonly (readonly [string, string])[]): string {
 const optionRows = (options: Usage['options']): [string, string][] =>
   Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]);
 
-function usageOf(name: string, { about, operands, options }: Usage): string {
+function usageOf(name: string, { about, note, operands, options }: Usage): string {
   const line = ['sluice', name, operands, '[OPTION…]'].filter(Boolean).join(' ');
-  return `Usage: ${line}\n${about[0]?.toUpperCase()}${about.slice(1)}.\n\n${columns(optionRows({ ...options, ...everywhere }))}`;
+  return `Usage: ${line}\n${about[0]?.toUpperCase()}${about.slice(1)}.\n${note ? `${note}\n` : ''}\n${columns(optionRows({ ...options, ...everywhere }))}`;
 }
 
 function overview(): string {

@@ -1,9 +1,11 @@
 import { text as readStream } from 'node:stream/consumers';
 import { ControlFault } from '../control/control.ts';
-import { unknownVariable, type VariableValues } from '../control/variables.ts';
+import { isVariableName, unknownVariable, type VariableValues, variableNameRule } from '../control/variables.ts';
 import type { CheckContext } from '../document/check-context.ts';
+import { quote } from '../document/found.ts';
 import { parseJsonText } from '../document/json-text.ts';
 import type { Json } from '../document/types.ts';
+import { requireDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import { openOffline } from './offline.ts';
 import { detailOf, runningEngine } from './running-engine.ts';
@@ -24,23 +26,36 @@ export interface VariablesCommand {
 /** The same whether an engine runs or not. Each throws a ControlFault with the reason when it is refused. */
 interface Access {
   all(): Promise<VariableValues>;
-  set(name: string, value: Json): Promise<void>;
+  set(name: string, value: Json): Promise<'created' | 'changed'>;
   remove(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * `sluice variables list|get|set|remove`: with a running engine over its control API, and in its data folder without one.
- * Values are JSON on standard output. Exit code 1 when it is refused.
+ * Values are JSON on standard output, what was done is said on standard error. Exit code 1 when it is refused, 2 for a name
+ * that cannot be.
  */
 export async function variables(command: VariablesCommand, io: Io): Promise<number> {
   const { verb, variable: name = '', dataDir } = command;
+  const say = (line: string) => io.stderr.write(`${line}\n`);
+  if (verb === 'set' && !isVariableName(name)) {
+    say(`sluice variables: The name must be ${variableNameRule}, found ${quote(name)}.`);
+    return 2;
+  }
   try {
+    if (verb !== 'set') requireDataFolder(dataDir);
     const value = verb === 'set' ? await readValue(command, io) : null;
     const access = (await online(dataDir)) ?? (await offline(command));
     try {
-      if (verb === 'set') await access.set(name, value);
-      if (verb === 'remove') await access.remove(name);
+      if (verb === 'set') {
+        const outcome = await access.set(name, value);
+        say(`${outcome === 'created' ? 'Stored' : 'Replaced'} the variable ${name}.`);
+      }
+      if (verb === 'remove') {
+        await access.remove(name);
+        say(`Removed the variable ${name}.`);
+      }
       if (verb === 'list') io.stdout.write(listing(await access.all(), command.json));
       if (verb === 'get') {
         const all = await access.all();
@@ -52,7 +67,7 @@ export async function variables(command: VariablesCommand, io: Io): Promise<numb
     }
   } catch (thrown) {
     if (!(thrown instanceof ControlFault)) throw thrown;
-    io.stderr.write(`sluice variables: ${thrown.message}\n`);
+    say(`sluice variables: ${thrown.message}`);
     return 1;
   }
   return 0;
@@ -65,10 +80,17 @@ async function readValue({ value }: VariablesCommand, { stdin }: Io): Promise<Js
   if (fault === undefined) return parsed;
   // What begins as a container was meant to be one, and a slip in it must not become a text.
   if (/^\s*[[{"]/.test(given))
-    throw new ControlFault(400, `The value is no JSON, line ${fault.line}, column ${fault.column}: ${fault.message}.`);
+    throw new ControlFault(
+      400,
+      `The value begins like JSON and is none. Line ${fault.line}, column ${fault.column}: ${aboutValue(fault.message)}. A text that begins with {, [ or " must be written as JSON, in double quotes.`,
+    );
   if (given === '') throw new ControlFault(400, 'The value is missing. Give JSON, or a text; "" is the empty text.');
   return given;
 }
+
+// The reader of JSON speaks of files.
+const aboutValue = (message: string): string =>
+  message.replace('the end of the file', 'the end of the value').replace('. The file may have been cut short', '');
 
 async function online(dataDir: string): Promise<Access | null> {
   const engine = await runningEngine(dataDir);
@@ -81,7 +103,7 @@ async function online(dataDir: string): Promise<Access | null> {
   const at = (name: string) => `/${encodeURIComponent(name)}`;
   return {
     all: async () => (await call('GET', '')).json as VariableValues,
-    set: async (name, value) => void (await call('PUT', at(name), { json: value })),
+    set: async (name, value) => ((await call('PUT', at(name), { json: value })).status === 201 ? 'created' : 'changed'),
     remove: async (name) => void (await call('DELETE', at(name))),
     close: async () => {},
   };
@@ -92,7 +114,7 @@ async function offline({ dataDir, context }: VariablesCommand): Promise<Access> 
   const author = { by: 'local' };
   return {
     all: async () => stored.all(),
-    set: async (name, value) => void (await stored.set(name, value, author)),
+    set: (name, value) => stored.set(name, value, author),
     remove: (name) => stored.remove(name, author),
     close,
   };

@@ -73,6 +73,7 @@ export function readSetting(key: SettingKey, raw: unknown, source: string): Give
     return { key, raw, value: read(raw) };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    throw new SettingsFault(`${source}: ${key}${thrown.below} ${thrown.predicate.replace(/[^.?]$/, '$&.')}`, key);
+    const message = `${source}: ${key}${thrown.below} ${thrown.predicate.replace(/[^.?]$/, '$&.')}`;
+    throw new SettingsFault(message, key, source.startsWith('--'));
   }
 }

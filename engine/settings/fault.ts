@@ -6,6 +6,8 @@ export class SettingsFault extends Error {
     message: string,
     /** The dotted key it is about; absent when it is about the file. */
     readonly key?: string,
+    /** Whether it is about a flag, and so about how the program was called. */
+    readonly isUsage = false,
   ) {
     super(message);
   }

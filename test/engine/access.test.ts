@@ -185,3 +185,39 @@ describe('whoever may read the data folder', () => {
     expect((await ask(again, '/api/servers', { authorization: `Bearer ${left?.token}` })).status).toBe(401);
   });
 });
+
+describe('rights', () => {
+  test('settings in the history are for administrators, and workflows of their own for editors', async () => {
+    await using engine = await start();
+    const json = { otel: { endpoint: 'https://collector.example.com/private-path' } };
+    expect((await engine.api('/api/settings', { method: 'PUT', json })).status).toBe(200);
+    await engine.api('/api/variables/region', { method: 'PUT', json: 'north' });
+    const tokenOf = async (right: string) => {
+      const made = await engine.api('/api/tokens', { method: 'POST', json: { name: right, rights: [right] } });
+      return { authorization: `Bearer ${((await made.json()) as { token: string }).token}` };
+    };
+    const viewer = await tokenOf('view');
+    const list = await (await ask(engine, '/api/history', viewer)).text();
+    expect(list).toContain('"resource":"variables"');
+    expect(list).not.toMatch(/private-path|"settings"/);
+    const all = (await (await engine.api('/api/history?resource=settings')).json()) as {
+      revisions: { revision: number }[];
+    };
+    const number = all.revisions[0]?.revision;
+    expect((await ask(engine, `/api/history/${number}`, viewer)).status).toBe(404);
+    expect((await engine.api(`/api/history/${number}`)).status).toBe(200);
+
+    const body = JSON.stringify({ address: 'server/a/b', input: {}, workflow: { actions: [], output: 1 } });
+    const simulate = async (right: string) =>
+      fetch(`${engine.control}/api/simulate`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await tokenOf(right)) },
+        body,
+      });
+    const refused = await simulate('operate');
+    expect([refused.status, await refused.json()]).toMatchObject([403, { field: 'workflow' }]);
+    // The right to run comes with the role; a token of edit alone lacks it.
+    expect((await simulate('edit')).status).toBe(403);
+    expect((await engine.api('/api/simulate', { method: 'POST', json: JSON.parse(body) })).status).toBe(200);
+  });
+});

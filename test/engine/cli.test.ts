@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -88,6 +89,26 @@ describe('sluice run', () => {
     const broken = await sluice(['run', 'service/tools/double', '--input', '{', '--data', data]);
     expect([broken.code, broken.stdout]).toEqual([2, '']);
   });
+
+  test('tells what is odd in its own document only, and what is broken anywhere', async () => {
+    const odd = (id: string) => ({
+      id,
+      operations: [{ id: 'go', workflow: { actions: [], output: { $jsonata: 5 } } }],
+    });
+    const folder = makeDataFolder({
+      services: [odd('one'), odd('two')],
+      files: { 'services/three.json': '{"id": "three"' },
+    });
+    try {
+      const { code, stderr } = await sluice(['run', 'service/one/go', '--data', folder]);
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^services\/one\.json:\S+ warning: /m);
+      expect(stderr).toMatch(/^services\/three\.json:1:15 found the end/m);
+      expect(stderr).not.toContain('services/two.json');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('sluice check', () => {
@@ -135,6 +156,52 @@ describe('other commands', () => {
     expect((await sluice(['actions'])).stdout).toContain('string/join');
     expect((await sluice(['actions', 'string/join'])).stdout).toContain('delimiter');
     expect((await sluice(['actions', 'string/jion'])).stderr).toContain('string/join');
+  });
+
+  test('those that read make no data folder of a mistyped one', async () => {
+    for (const args of [
+      ['export'],
+      ['secrets', 'list'],
+      ['secrets', 'remove', 'x'],
+      ['variables', 'list'],
+      ['variables', 'get', 'x'],
+      ['run', 'service/tools/double'],
+      ['check'],
+    ]) {
+      const { code, stdout, stderr } = await sluice([...args, '--data', join(data, 'typo')]);
+      expect([code, stdout], args.join(' ')).toEqual([1, '']);
+      expect(stderr).toMatch(/^sluice \w+: There is no data folder \S+typo\. .*\n$/);
+    }
+    expect(existsSync(join(data, 'typo'))).toBe(false);
+  });
+
+  test('export says in one line where it cannot write, and leaves nothing behind', async () => {
+    const before = readdirSync(data);
+    for (const out of [join(data, 'nowhere', 'x.json'), data]) {
+      const { code, stderr } = await sluice(['export', '--data', data, '--out', out]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^sluice export: .*\n$/);
+    }
+    expect(readdirSync(data)).toEqual(before);
+  });
+
+  test.each([[['actions']], [['export']], [['check', '--data', join(data, 'nowhere.json')]]])(
+    '%s ends quietly when nobody reads its output',
+    async (args) => {
+      const child = spawn(process.execPath, [program, ...args, ...(args.includes('--data') ? [] : ['--data', data])]);
+      let stderr = '';
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      child.stdout.destroy();
+      await once(child, 'close');
+      expect(stderr).not.toMatch(/EPIPE|Error|at /);
+    },
+  );
+
+  test('a flag that cannot be is wrong usage', async () => {
+    const { code, stderr } = await sluice(['start', '--port', 'abc', '--data', data]);
+    expect([code, stderr]).toEqual([2, 'sluice: --port: port must be a whole number from 0 to 65535, found "abc".\n']);
   });
 
   test('an unknown command exits with 2 and says what there is', async () => {

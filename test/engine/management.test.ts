@@ -166,7 +166,7 @@ describe('import', () => {
     expect(readFileSync(join(dir, 'twice.json'), 'utf8')).toBe(out.stdout);
     // Into itself: everything is there, and what runs goes on.
     const itself = await sluice(['import', join(dir, 'twice.json'), '--data', engine.data]);
-    expect(itself.stderr).toContain('3 were there already');
+    expect(itself.stderr).toMatch(/^Imported 3: 0 new, 0 replaced, 3 unchanged; 1 warning\.$/m);
     expect((await engine.health()).servers.stock?.state).toBe('listening');
   });
 
@@ -180,7 +180,13 @@ describe('import', () => {
         body,
       });
     const refused = await post();
-    expect([refused.status, await refused.json()]).toMatchObject([409, { conflicts: ['server/stock'] }]);
+    const detail = expect.stringContaining('Import with replace=true to replace it');
+    expect([refused.status, await refused.json()]).toMatchObject([409, { conflicts: ['server/stock'], detail }]);
+    const command = await sluice(['import', put('stock.json', stock), '--data', engine.data]);
+    expect(command).toMatchObject({ code: 1, stdout: '' });
+    expect(command.stderr).toContain('server/stock is there already, and different.');
+    expect(command.stderr).toContain('Import with --replace to replace it');
+    expect(command.stderr).not.toContain('replace=true');
     expect(readdirSync(join(engine.data, 'apis'))).toEqual([]);
     expect((await post('?replace=true')).status).toBe(200);
     const { revisions } = (await (await engine.api('/api/history')).json()) as { revisions: { revision: number }[] };
@@ -200,6 +206,11 @@ describe('import', () => {
     ['nothing that is known', '{"hello": 1}', /kind of document cannot be told/],
     ['Swagger 2', '{"swagger": "2.0"}', /Convert it to OpenAPI 3/],
     ['nothing', '', /./],
+    [
+      'a wrong key',
+      '{"id": "shop", "type": "http", "prt": 1, "operations": []}',
+      /server\/shop \(\/prt\): .* Did you mean "port"/,
+    ],
   ])('of %s is refused with the place and what is allowed', async (_, content, message) => {
     await using engine = await TestEngine.start();
     const headers = { 'content-type': 'application/yaml' };
@@ -208,6 +219,46 @@ describe('import', () => {
     expect(((await answer.json()) as { detail: string }).detail).toMatch(message);
     const command = await sluice(['import', put('bad.json', content), '--data', engine.data]);
     expect(command).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
+  });
+
+  test('tells every fault with its resource and place', async () => {
+    await using engine = await TestEngine.start();
+    const bad = { sluice: 1, servers: [{ id: 'shop', type: 'http', prt: 1, operations: [] }], services: [{ id: 'a' }] };
+    const json = { method: 'POST', json: bad };
+    const answer = (await (await engine.api('/api/project/import', json)).json()) as { errors: object[] };
+    expect(answer.errors).toMatchObject([
+      { resource: 'server/shop', pointer: '/servers/0/prt' },
+      { resource: 'service/a', pointer: '/services/0' },
+    ]);
+    const { code, stderr } = await sluice(['import', put('bad.json', bad), '--data', engine.data]);
+    expect([code, stderr.split('\n').map((line) => line.split(': ')[0])]).toEqual([
+      1,
+      ['sluice import', '  server/shop (/servers/0/prt)', '  service/a (/services/0)', ''],
+    ]);
+    // One that is read apart is told of in the same way.
+    const large = { method: 'POST', json: { ...bad, variables: { filler: 'x'.repeat(300_000) } } };
+    expect(await (await engine.api('/api/project/import', large)).json()).toEqual(answer);
+  });
+
+  test('of the description of Sluice itself gives stubs for addresses with slashes', async () => {
+    await using engine = await TestEngine.start();
+    const whole = (await (await engine.api('/api/openapi.json')).json()) as { paths: { [path: string]: unknown } };
+    const path = '/api/nodes/{address}';
+    const description = JSON.stringify({ ...whole, paths: { [path]: whole.paths[path] } });
+    const imported = await sluice(['import', '-', '--data', engine.data], description);
+    const server = /^server\/(.*)$/m.exec(imported.stdout)?.[1] ?? '';
+    const document = (await (await engine.api(`/api/servers/${server}`)).json()) as object;
+    await engine.api(`/api/servers/${server}`, { method: 'PUT', json: { ...document, port: 0 } });
+    await engine.api(`/api/servers/${server}/start`, { method: 'POST' });
+    const node = `${await engine.url(server)}/api/nodes/server/hello/get-hello`;
+    expect((await fetch(node)).status).toBe(200);
+    // And they are checked against the description.
+    const wrong = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"lgo": true}' };
+    const refused = await fetch(node, wrong);
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('lgo')]);
+    // The port that was chosen stays, and so does the server.
+    const again = await sluice(['import', '-', '--data', engine.data], description);
+    expect(again.stderr).toContain('2 unchanged');
   });
 
   test('of OpenAPI in YAML makes an API and a server that answers', async () => {
@@ -337,7 +388,7 @@ describe('check', () => {
     const project = await sluice(['check', '--data', engine.data]);
     expect(project.code).toBe(0);
     expect(project.stdout).toContain(
-      'drafts/services/tools.json:/colour warning: The document must not have the key "colour".',
+      'drafts/services/tools.json:/colour draft: The document must not have the key "colour".',
     );
     const foreign = await sluice(['check', put('stock.json', stock)]);
     expect(foreign).toMatchObject({ code: 0, stdout: expect.stringContaining('not/known') });

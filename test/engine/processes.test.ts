@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TestEngine, until } from '../support/engine.ts';
+import { makeDataFolder, TestEngine, until } from '../support/engine.ts';
 
 const sleepy = (ms: number) => ({
   id: 'sleepy',
@@ -22,6 +22,13 @@ const answers = (base: string) =>
     (answer) => answer.ok,
     () => false,
   );
+const hasEnded = (pid: number): boolean => {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return true;
+  }
+};
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks for /healthz all the time; gives the slowest answer in milliseconds. */
@@ -190,20 +197,42 @@ describe('processes', () => {
     const [pid] = await engine.workerPids();
     engine.child.kill('SIGKILL');
     await engine.exit;
-    const alive = () => {
-      try {
-        return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-      } catch {
-        return false;
-      }
-    };
     await until(
-      () => !alive(),
+      () => hasEnded(pid as number),
       2_000,
       () => 'the worker to end',
     );
     await using again = await TestEngine.start({ data: engine.data });
     expect(await answers(await again.url('web'))).toBe(true);
+  });
+
+  test('workers end with the control process even while a thread waits for a file', async () => {
+    // What a network drive that hangs does to a read, from within: a thread that nothing wakes.
+    const preload = `
+      import { readFile } from 'node:fs';
+      import { isMainThread } from 'node:worker_threads';
+      if (process.env.SLUICE_WORKER_NAME && isMainThread) readFile('pipe', () => {});`;
+    const data = makeDataFolder({ servers: [{ id: 'web', operations: [ping] }] });
+    execFileSync('mkfifo', [join(data, 'pipe')]);
+    await using engine = await TestEngine.start({
+      data,
+      env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(preload)}` },
+    });
+    const base = await engine.url('web');
+    const [pid] = await engine.workerPids();
+    expect(await answers(base)).toBe(true);
+    engine.child.kill('SIGKILL');
+    try {
+      await until(
+        () => hasEnded(pid as number),
+        1_000,
+        () => 'the worker to end',
+      );
+    } finally {
+      if (!hasEnded(pid as number)) process.kill(pid as number, 'SIGKILL');
+      rmSync(data, { recursive: true, force: true });
+    }
+    await expect(fetch(`${base}/ping`)).rejects.toThrow();
   });
 
   test('several workers share a port and all get every change', async () => {

@@ -294,10 +294,11 @@ describe('sluice secrets', () => {
           expect(await run(['set', 'token'], `${value}\n`)).toMatchObject({ code: 0, stdout: '' });
           expect(await run(['set', 'short'], 'abc')).toMatchObject({
             code: 0,
-            stderr: expect.stringContaining('so short'),
+            stderr: expect.stringMatching(/^Stored the secret short\.\n.*so short/),
           });
           expect((await run(['set', 'token'], '\n')).code).toBe(1);
-          expect((await run(['set', 'not a name'], value)).code).toBe(1);
+          expect((await run(['set', 'token'], `${value}\n`)).stderr).toBe('Replaced the secret token.\n');
+          expect((await run(['set', 'not a name'], value)).code).toBe(2);
           expect((await run(['list'])).stdout).toMatch(/^short +\S+\ntoken +\S+\n$/);
           const listed = JSON.parse((await run(['list', '--json'])).stdout) as object[];
           expect(listed).toMatchObject([
@@ -305,7 +306,7 @@ describe('sluice secrets', () => {
             { name: 'token', redacted: true },
           ]);
           expect((await run(['remove', 'shrot'])).stderr).toContain('Did you mean "short"?');
-          expect((await run(['remove', 'short'])).code).toBe(0);
+          expect(await run(['remove', 'short'])).toMatchObject({ code: 0, stderr: 'Removed the secret short.\n' });
           expect((await run(['list'])).stdout).toMatch(/^token +\S+\n$/);
         } finally {
           await engine?.stop();
@@ -315,6 +316,32 @@ describe('sluice secrets', () => {
       expect(statSync(`${data}.key`).mode & 0o777).toBe(0o600);
     } finally {
       rmSync(home, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('sluice secrets remove', () => {
+  test.each([true, false])('says where the secret is still named, with a running engine: %s', async (isRunning) => {
+    const data = makeDataFolder({
+      servers: [{ id: 'web', operations: [operation('say', [], { body: { $secret: 'token' } })] }],
+    });
+    try {
+      const run = (args: string[], stdin = '') => sluice(['secrets', ...args, '--data', data], { stdin });
+      expect((await run(['set', 'token'], value)).code).toBe(0);
+      const engine = isRunning ? await TestEngine.start({ data }) : null;
+      try {
+        const { code, stderr } = await run(['remove', 'token']);
+        expect(code).toBe(0);
+        expect(stderr).toMatch(
+          /^Removed the secret token\. It is still named here, .*:\n {2}server\/web\/say \/operations\/0\/\S+\n$/,
+        );
+        expect((await run(['list'])).stdout).toBe('');
+      } finally {
+        await engine?.stop();
+      }
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+      rmSync(`${data}.key`, { force: true });
     }
   });
 });
@@ -364,14 +391,28 @@ describe('variables', () => {
       const base = await engine.url('web');
       const all = async () => ((await (await fetch(`${base}/read`)).json()) as { all: unknown }).all;
       const run = (args: string[], stdin = '') => sluice(['variables', ...args, '--data', data], { stdin });
-      expect((await run(['set', 'greeting', 'Hello'])).code).toBe(0);
+      expect(await run(['set', 'greeting', 'Hello'])).toMatchObject({
+        code: 0,
+        stderr: 'Stored the variable greeting.\n',
+      });
       expect((await run(['set', 'limits'], '{"daily": 100}\n')).code).toBe(0);
       expect(await all()).toEqual({ greeting: 'Hello', limits: { daily: 100 } });
       expect((await run(['get', 'limits'])).stdout).toBe('{\n  "daily": 100\n}\n');
       expect((await run(['list'])).stdout).toBe('greeting "Hello"\nlimits {"daily":100}\n');
       expect((await run(['get', 'greting'])).stderr).toContain('Did you mean "greeting"?');
-      expect((await run(['set', 'limits', '{"daily": '])).code).toBe(1);
-      expect((await run(['remove', 'limits'])).code).toBe(0);
+      const broken = await run(['set', 'limits', '{"daily": ']);
+      expect(broken).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('column 11: found the end of the value; allowed is a value.'),
+      });
+      expect(broken.stderr).not.toMatch(/file/);
+      expect((await run(['set', 'not a name', '1'])).code).toBe(2);
+      expect(await run(['set', 'limits', '-5'])).toMatchObject({
+        code: 0,
+        stderr: 'Replaced the variable limits.\n',
+      });
+      expect((await run(['get', 'limits'])).stdout).toBe('-5\n');
+      expect((await run(['remove', 'limits'])).stderr).toBe('Removed the variable limits.\n');
       writeFileSync(join(data, 'variables.json'), '{"greeting": "By hand"}');
       await until(
         async () => JSON.stringify(await all()) === '{"greeting":"By hand"}',
