@@ -12,7 +12,7 @@ export function statusOf(node: NodeAnswer): Status {
     const { state, host, port, reason } = node.server;
     const at = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     if (state === 'failed') return { look: 'failed', text: reason ?? `Failed to listen on ${at}` };
-    if (state === 'listening') return { look: 'running', text: `Listening on ${at}` };
+    if (state === 'listening') return { look: 'running', text: reason ?? `Listening on ${at}` };
     return state === 'starting'
       ? { look: 'starting', text: `About to listen on ${at}` }
       : { look: 'stopped', text: 'Stopped' };
