@@ -55,6 +55,12 @@ describe('editJson', () => {
     expect(edit(text, change)).toBe(expected);
   });
 
+  it('leaves large values to whoever writes the file anew', () => {
+    const large = Array.from({ length: 100_000 }, (_, index) => index);
+    expect(editJson('{"a":  1}', { a: 1 }, { a: large })).toBeUndefined();
+    expect(editJson(`{"a":  ${JSON.stringify(large)}}`, { a: large }, { a: 1 })).toBeUndefined();
+  });
+
   it('gives a text with just the content that was asked for, or none', () => {
     const key = fc.oneof(fc.string(), fc.constantFrom('0', '1', 'a'));
     const object = fc.dictionary(key, fc.jsonValue());

@@ -488,6 +488,8 @@ describe('settings', () => {
 
   test('that name a secret which is not stored stop the start with one line', async () => {
     const data = makeDataFolder({
+      // Without a project an example is made, which wants a port that other tests want too.
+      servers: [{ id: 'empty', operations: [] }],
       files: {
         'settings.json': JSON.stringify({
           otel: { endpoint: 'http://127.0.0.1:1', headers: { 'x-key': { $secret: 'gone' } } },
