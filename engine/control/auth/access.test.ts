@@ -246,6 +246,15 @@ describe('the tokens of the installation', () => {
   });
 });
 
+describe('before the first administrator', () => {
+  it('nobody else can be added, and the refusal says what comes first', async () => {
+    await expect(addUser('anna', 'viewer')).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringMatching(/no administrator yet/),
+    });
+  });
+});
+
 describe('a damaged file', () => {
   it('of users that is a link which leads nowhere lets nobody become administrator', async () => {
     await test.it.setUp();

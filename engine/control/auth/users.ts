@@ -159,7 +159,12 @@ export class Users {
 
   private async put(accounts: readonly Account[]): Promise<void> {
     if (!accounts.some(({ role, suspended }) => role === 'administrator' && !suspended)) {
-      throw new Refusal(409, 'This is the last active administrator. Make somebody else administrator first.');
+      throw new Refusal(
+        409,
+        this.isEmpty
+          ? 'There is no administrator yet. Create the first one in the editor, or with POST /api/session.'
+          : 'This is the last active administrator. Make somebody else administrator first.',
+      );
     }
     await this.file.write(accounts);
     this.accounts = accounts;
