@@ -95,11 +95,7 @@ export class Variables {
     let isNew = false;
     await this.change(author, (current) => {
       const before = valueIn(current, name);
-      precondition(
-        author.when ?? {},
-        before === undefined ? null : variableVersion(before),
-        `The variable ${quote(name)}`,
-      );
+      refuseUnexpected(name, before, author);
       isNew = before === undefined;
       return { ...current, [name]: value };
     });
@@ -110,11 +106,7 @@ export class Variables {
   remove(name: string, author: VariableAuthor): Promise<void> {
     return this.change(author, (current) => {
       const before = valueIn(current, name);
-      precondition(
-        author.when ?? {},
-        before === undefined ? null : variableVersion(before),
-        `The variable ${quote(name)}`,
-      );
+      refuseUnexpected(name, before, author);
       if (before === undefined) throw unknownVariable(name, current);
       const { [name]: _, ...others } = current;
       return others;
@@ -209,6 +201,10 @@ export class Variables {
 /** 404 with the nearest name. */
 export const unknownVariable = (name: string, values: VariableValues): ControlFault =>
   new ControlFault(404, `There is no variable ${quote(name)}.${didYouMean(name, Object.keys(values))}`);
+
+/** @throws ControlFault 412 when a value is not the one that its author expects */
+const refuseUnexpected = (name: string, before: Json | undefined, { when = {} }: VariableAuthor): void =>
+  precondition(when, before === undefined ? null : variableVersion(before), `The variable ${quote(name)}`);
 
 const valueIn = (values: VariableValues, name: string): Json | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
