@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEncoder, type EncoderOptions } from './encode.ts';
@@ -50,6 +51,13 @@ describe('what JSON has', () => {
   it('__proto__ is a key like another', () => expect(encode(JSON.parse('{"__proto__":1}'))).toBe('{"__proto__":1}'));
 });
 
+/** As of eight hex digits of the keyed hash, made here in its own way; a number is so many zero bytes. */
+const hashOf = (content: string | number): string =>
+  createHmac('sha256', 'k')
+    .update(typeof content === 'string' ? content : Buffer.alloc(content))
+    .digest('hex')
+    .slice(0, 8);
+
 describe('what JSON does not have', () => {
   const error = Object.assign(new TypeError('no good', { cause: new Error('deeper') }), { code: 'E1', extra: [1] });
   it.each<[string, unknown, string]>([
@@ -62,11 +70,32 @@ describe('what JSON does not have', () => {
     ['a symbol', Symbol('s'), '"Symbol(s)"'],
     ['functions', [function named() {}, () => 1], '["[function named]","[function]"]'],
     ['dates', [new Date(0), new Date(Number.NaN)], '["1970-01-01T00:00:00.000Z","[invalid date]"]'],
-    ['a buffer', Buffer.from('abc'), '"[Buffer 3 bytes]"'],
+    ['a buffer', Buffer.from('abc'), `"[Buffer 3 bytes #${hashOf('abc')}]"`],
+    ['a Blob', new Blob(['abc'], { type: 'text/plain' }), '"[Blob 3 bytes text/plain]"'],
     [
       'typed arrays',
       [new Float64Array(3), new DataView(new ArrayBuffer(2)), new ArrayBuffer(4)],
-      '["[Float64Array 24 bytes]","[DataView 2 bytes]","[ArrayBuffer 4 bytes]"]',
+      `["[Float64Array 24 bytes #${hashOf(24)}]","[DataView 2 bytes #${hashOf(2)}]","[ArrayBuffer 4 bytes #${hashOf(4)}]"]`,
+    ],
+    [
+      'shared memory',
+      [new SharedArrayBuffer(4), new Uint8Array(new SharedArrayBuffer(4))],
+      `["[SharedArrayBuffer 4 bytes #${hashOf(4)}]","[Uint8Array 4 bytes #${hashOf(4)}]"]`,
+    ],
+    [
+      'what cannot be looked into',
+      [new WeakRef({}), [1].values(), new Map().keys(), (function* () {})()],
+      '["[WeakRef]",{},"[Map Iterator]","[Generator]"]',
+    ],
+    [
+      'large whole numbers',
+      [10n ** 999n > 0n, 10n ** 1000n, -(10n ** 5000n)],
+      '[true,"[BigInt above 10^1000]","[BigInt below -10^1000]"]',
+    ],
+    [
+      'several errors',
+      new AggregateError([new Error('a'), new RangeError('b')], 'both'),
+      '{"name":"AggregateError","message":"both","errors":[{"name":"Error","message":"a"},{"name":"RangeError","message":"b"}]}',
     ],
     [
       'maps',
@@ -129,7 +158,25 @@ describe('values that resist', () => {
       '{"a":"[unreadable: keep out]"}',
     ],
     ['the prototype of a proxy', new Proxy({}, { getPrototypeOf: angry }), '"[unreadable: keep out]"'],
-    ['an iterator', Object.assign([1], { [Symbol.iterator]: angry }), '"[unreadable: keep out]"'],
+    ['an iterator, which is not asked', Object.assign([1], { [Symbol.iterator]: angry }), '[1]'],
+    ['a box', Object.assign(Object(1), { valueOf: angry }), '1'],
+    [
+      'an endless generator that can be iterated',
+      {
+        a: 1,
+        *[Symbol.iterator]() {
+          for (;;) yield 1;
+        },
+      },
+      '{"a":1}',
+    ],
+    ['a tag', Object.defineProperty(new Map([['a', 1]]), Symbol.toStringTag, { get: angry }), '{"$map":{"a":1}}'],
+    ['the size of a map', Object.defineProperty(new Map([['a', 1]]), 'size', { get: angry }), '{"$map":{"a":1}}'],
+    [
+      'the length of bytes',
+      Object.defineProperty(new Uint8Array(2), 'byteLength', { get: angry }),
+      `"[Uint8Array 2 bytes #${hashOf(2)}]"`,
+    ],
     [
       'a proxy of an array that lies',
       new Proxy([1], { get: (target, key) => (key === 'length' ? { toString: angry } : Reflect.get(target, key)) }),
@@ -183,28 +230,62 @@ describe('bounds', () => {
   it('a text at the limit is whole, beyond it is cut and says how long it is', () => {
     expect(encode('x'.repeat(16_382))).toBe(`"${'x'.repeat(16_382)}"`);
     const text = encode('x'.repeat(73_211));
-    expect(cut(text)).toEqual({ $cut: { bytes: 73_211, head: 'x'.repeat(16_384) } });
-    expect(text.startsWith('{"$cut":{"bytes":73211,"head":"xxx')).toBe(true);
-    expect(encode('x'.repeat(300), 100)).toBe(`{"$cut":{"bytes":300,"head":"${'x'.repeat(100)}"}}`);
+    const hash = hashOf('x'.repeat(73_211));
+    expect(cut(text)).toEqual({ $cut: { bytes: 73_211, hash, head: 'x'.repeat(16_384) } });
+    expect(text.startsWith(`{"$cut":{"bytes":73211,"hash":"${hash}","head":"xxx`)).toBe(true);
+    expect(encode('x'.repeat(300), 100)).toBe(
+      `{"$cut":{"bytes":300,"hash":"${hashOf('x'.repeat(300))}","head":"${'x'.repeat(100)}"}}`,
+    );
   });
 
   it('bytes are bytes, and no character is cut in two', () => {
     for (const budget of [33, 34, 35, 36]) {
       const { $cut } = cut(encode('😀'.repeat(100), budget));
-      expect($cut).toEqual({ bytes: 400, head: '😀'.repeat(Math.floor(budget / 4)) });
+      expect($cut).toEqual({ bytes: 400, hash: hashOf('😀'.repeat(100)), head: '😀'.repeat(Math.floor(budget / 4)) });
     }
-    expect(Buffer.byteLength(encode('中'.repeat(10_000)))).toBeLessThan(16_384 + 40);
+    expect(Buffer.byteLength(encode('中'.repeat(10_000)))).toBeLessThan(16_384 + 64);
   });
 
   it('what becomes longer by escaping is cut earlier', () => {
     const text = encode('\u0001'.repeat(16_000));
-    expect(text.length).toBeLessThan(16_384 + 40);
+    expect(text.length).toBeLessThan(16_384 + 64);
     expect(cut(text).$cut.bytes).toBe(16_000);
+    expect(cut(text).$cut.head).toBe('\u0001'.repeat(2730));
+  });
+
+  it('a text is whole or says that it is cut, at every limit', () => {
+    for (const piece of ['x', '"', '\u0001', '\u{e0041}', '😀', 'é', 'a\u{e0041}', '\\']) {
+      const text = piece.repeat(20_000);
+      const whole = JSON.stringify(text).length;
+      const written = Buffer.byteLength(encode(text, 10_000_000));
+      for (const limit of [written - 2, whole]) {
+        for (let budget = limit - 20; budget < limit + 20; budget++) {
+          const given = JSON.parse(encode(text, budget));
+          if (given === text) continue;
+          expect(text.startsWith(given.$cut.head)).toBe(true);
+          expect(given.$cut.head.length).toBeLessThan(text.length);
+          expect(given.$cut.bytes).toBe(Buffer.byteLength(text));
+        }
+      }
+      expect(JSON.parse(encode(text, written))).toBe(text);
+    }
   });
 
   it('a very long text is not read to its end', () => {
     const { $cut } = cut(encode(Buffer.alloc(100_000_000, 'x').toString('latin1')));
-    expect($cut).toEqual({ bytes: 100_000_000, head: 'x'.repeat(16_384), atLeast: true });
+    const ends = 'x'.repeat(65_536);
+    const hash = hashOf(`100000000 ${ends}${ends}`);
+    expect($cut).toEqual({ bytes: 100_000_000, hash, head: 'x'.repeat(16_384), atLeast: true });
+  });
+
+  it('long values that differ at an end have different hashes, equal ones the same', () => {
+    const middle = 'x'.repeat(300_000);
+    const hashes = [middle, `${middle}a`, `a${middle}`, `b${middle}`].map((text) => JSON.parse(encode(text)).$cut.hash);
+    expect(new Set(hashes).size).toBe(4);
+    expect(JSON.parse(encode({ a: `a${middle}` })).a.$cut.hash).toBe(hashes[2]);
+    const bytes = (fill: number) => encode(Buffer.alloc(300_000, fill));
+    expect(bytes(1)).toBe(bytes(1));
+    expect(bytes(1)).not.toBe(bytes(2));
   });
 
   it('items and keys beyond maxKeys', () => {
@@ -225,7 +306,8 @@ describe('bounds', () => {
     expect((cut(text).$cut.head as string[]).length).toBeGreaterThan(150);
     const nested = encode({ a: { b: Array.from({ length: 900 }, (_, i) => ({ i, text: 'x'.repeat(50) })) }, after: 1 });
     expect(nested.length).toBeLessThan(16_384 + 300);
-    expect(JSON.parse(nested)).toMatchObject({ $cut: { items: 2, head: { a: { b: { $cut: { items: 900 } } } } } });
+    // One long member does not take the small ones after it along.
+    expect(JSON.parse(nested)).toMatchObject({ a: { b: { $cut: { items: 900 } } }, after: 1 });
   });
 
   it('five million items and a hundred thousand levels', () => {
@@ -249,8 +331,55 @@ describe('bounds', () => {
     expect(text).toContain('… (cut, 100000 characters)":1,"short":2}');
   });
 
-  it('binary data by its size alone', () => {
-    expect(encode({ image: Buffer.alloc(20_000_000) })).toBe('{"image":"[Buffer 20000000 bytes]"}');
+  it('binary data is not read to its end, and of many only the first are hashed', () => {
+    const end = Buffer.alloc(65_536);
+    const hash = createHmac('sha256', 'k').update('20000000 ').update(end).update(end).digest('hex').slice(0, 8);
+    expect(encode({ image: Buffer.alloc(20_000_000) })).toBe(`{"image":"[Buffer 20000000 bytes #${hash}]"}`);
+    const many = JSON.parse(encode(new Array(150).fill(new Uint8Array(140_000)))) as string[];
+    expect(many).toHaveLength(150);
+    const hashed = many.filter((text) => text.includes('#')).length;
+    expect(hashed).toBeGreaterThan(5);
+    expect(hashed).toBeLessThan(100);
+    expect(many.at(-1)).toBe('[Uint8Array 140000 bytes]');
+  });
+
+  it('work that is more than its bytes: new keys and secrets', () => {
+    const wide = make({ maxValueBytes: 1_048_576, maxKeys: 100_000 });
+    const keys = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`key${i}`, 1]));
+    expect(cut(wide(keys)).$cut.items).toBe(60_000);
+    expect(Object.keys(cut(wide(keys)).$cut.head as object).length).toBeGreaterThan(5000);
+    const secrets = Array.from({ length: 60_000 }, (_, i) => ({ password: `p${i}` }));
+    expect(cut(wide(secrets)).$cut.items).toBe(60_000);
+    expect(wide(secrets)).not.toMatch(/"p\d/);
+  });
+
+  it('an object of very many keys that is written again and again shows what it holds now', () => {
+    const many: { [key: string]: unknown } = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, i) => [`key${i}`, i]),
+    );
+    const first = cut(encode(many));
+    expect(first.$cut.items).toBe(20_000);
+    many.key0 = 'changed';
+    expect(cut(encode(many)).$cut).toEqual({
+      items: 20_000,
+      head: { ...(first.$cut.head as object), key0: 'changed' },
+    });
+  });
+
+  it('getters that write themselves end', () => {
+    const value = {
+      get again(): unknown {
+        return JSON.parse(encode(value));
+      },
+    };
+    expect(encode(value)).toBe('{"again":{"again":{"again":"[not encodable]"}}}');
+  });
+
+  it('a sparse array of every length', () => {
+    const few = make({ maxKeys: 3 });
+    expect(few(new Array(2 ** 32 - 1))).toBe(
+      '{"$cut":{"items":4294967295,"head":["[undefined]","[undefined]","[undefined]"]}}',
+    );
   });
 });
 
@@ -274,6 +403,10 @@ describe('secrets', () => {
     expect(shown.session).toMatch(/^\[redacted:....\]$/);
     expect(shown.cookie).toBe(shown.session);
     expect(encode({ token: null, secret: '' })).toBe('{"token":null,"secret":""}');
+    // What is empty keeps nothing, but what only looks so does.
+    expect(encode({ cookie: {}, session: [], otp: Object.create(null) })).toBe('{"cookie":{},"session":[],"otp":{}}');
+    for (const hidden of [new Map([['a', 'b']]), new Date(0), new Proxy({}, {}), new (class Id {})()])
+      expect(encode({ session: hidden })).toMatch(/^\{"session":"\[redacted:....\]"\}$/);
     expect(encode({ secret: true })).toBe(`{"secret":"${redactor.mark('true')}"}`);
     expect(encode({ auth: { $secret: 'db' } })).toBe('{"auth":{"$secret":"db"}}');
   });
@@ -306,6 +439,54 @@ describe('secrets', () => {
     }
     const pem = `-----BEGIN PRIVATE KEY-----\n${'M'.repeat(9000)}${secret}`;
     expect(write(`${pem}${'z'.repeat(40_000)}`, 100)).not.toMatch(/Zq7|MMM/);
+  });
+
+  it('that a shortened name, key or reason goes through leave nothing of themselves', () => {
+    const write = make({ redactor: knowing });
+    for (let before = 80; before < 260; before++) {
+      const long = `${'x'.repeat(before)}${secret}${'y'.repeat(300)}`;
+      const shown = write([
+        Symbol(long),
+        Object.defineProperty(() => 1, 'name', { value: long }),
+        { [long]: 1 },
+        {
+          get a() {
+            throw new Error(long);
+          },
+        },
+      ]);
+      expect(shown).not.toContain('Zq7');
+      expect(JSON.parse(shown)).toHaveLength(4);
+    }
+  });
+
+  it('show as [redaction failed] when redaction fails', () => {
+    const broken = () => {
+      throw new Error(secret);
+    };
+    const { generation, hashes, watchesNumbers } = redactor;
+    const write = make({
+      redactor: {
+        text: broken,
+        head: broken,
+        mark: broken,
+        fingerprint: broken,
+        isSecretName: broken,
+        setSecrets: broken,
+        generation,
+        hashes,
+        watchesNumbers,
+      },
+    });
+    const failed = '[redaction failed]';
+    expect(write(secret)).toBe(`"${failed}"`);
+    expect(write({ [secret]: secret })).toBe(`{"${failed}":"${failed}"}`);
+    expect(write([secret, Symbol(secret), new Date(0)])).toBe(`["${failed}","Symbol(${failed})","${failed}"]`);
+    expect(write(secret.repeat(5000))).toBe(`{"$cut":{"bytes":60000,"head":"${failed}"}}`);
+    expect(write(Buffer.from(secret))).toBe('"[Buffer 12 bytes]"');
+    const keyless = createRedactor({ names: [], patterns: [], key: Symbol('no key') as never });
+    keyless.setSecrets([secret]);
+    expect(make({ redactor: keyless })([`a ${secret}`, { pin: 1234 }])).toBe(`["a ${failed}",{"pin":"${failed}"}]`);
   });
 
   it('are in no line of any value, and every line is JSON', () => {

@@ -1,7 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { types } from 'node:util';
-import { describeLeaf } from './encode-leaf.ts';
-import { isOrdinary, quote } from './escape.ts';
+import { describeKey, type KeyText, longestKept, shortText } from './encode-key.ts';
+import { describeLeaf, type Leaf, unbox } from './encode-leaf.ts';
+import { keptNames, listNames } from './encode-names.ts';
+import { isOrdinary, quote, quoteWithin } from './escape.ts';
+import { isCard } from './redact/cards.ts';
+import { failingClosed, redactionFailed } from './redact/failing-closed.ts';
 import type { Redactor } from './redact.ts';
 
 export interface EncoderOptions {
@@ -12,6 +16,8 @@ export interface EncoderOptions {
   /** Keys of one object, items of one array. */
   maxKeys: number;
   redactor: Redactor;
+  /** Secrets by name: a text that is one of them is written as `{"$secret":"name"}`, and data of that form as a literal. */
+  references?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -20,49 +26,90 @@ export interface EncoderOptions {
  */
 export type Encode = (value: unknown, budget?: number, label?: string) => string;
 
-interface KeyText {
-  /** The key as JSON with its colon. */
-  readonly text: string;
-  readonly secret: boolean;
-}
-
 /** What a getter or a proxy answered instead of a value. */
 class Unreadable {
   constructor(readonly thrown: unknown) {}
 }
 
+/** What the encoder itself writes as objects of one key. */
+const ownForms: ReadonlySet<string> = new Set(['$secret', '$literal', '$cut', '$map', '$set']);
+
 const keysKept = 10_000;
-const longestKey = 256;
 /** A shorter text is never cut: the note would be longer. */
 const shortestCut = 32;
+/** UTF-16 units from which on a text is escaped in pieces. */
+const longText = 16_384;
+/** Bytes of an escaped pair of surrogates, which is the most that a piece leaves out at its end. */
+const longestEscape = 12;
 /** A longer text is not read to its end only to count its bytes. */
 const longestCounted = 1024 * 1024;
 /** Bytes of a secret container that its mark is made of. */
 const markedBytes = 4096;
+/** Writing it in decimal takes time that grows faster than its length. */
+const largestBigInt = 10n ** 1000n;
+const longestName = 100;
+const longestReason = 200;
+/** Encoders inside encoders: a getter may write something itself, but not endlessly. */
+const mostWalks = 3;
 
-/** The longest beginning of a text that fits so many bytes of UTF-8. */
-const headOf = (text: string, bytes: number): string => {
-  const { read } = new TextEncoder().encodeInto(text.slice(0, bytes), new Uint8Array(bytes));
-  return text.slice(0, read);
-};
+/**
+ * What one value may cost besides its bytes, in about 5 ns: new keys, hashes, texts that need a closer look. When it is used
+ * up the value is cut there, as if it were too long. Small integers, which cost nothing to keep.
+ */
+const effortAllowed = 2_400_000;
+const effortOfKey = 200;
+const effortOfHash = 800;
+const effortOfInstance = 100;
+/** UTF-16 units of a text that is small. */
+const longestSmall = 256;
+const effortOfNumber = 300;
+/** UTF-16 units or bytes of one value of which a hash reads no more. */
+const longestHashed = 131_072;
 
 /**
  * Writes any value as JSON in one bounded walk: redacted first, then cut, one line, readable. What JSON does not have is
- * written as text: `[cyclic]`, `[Buffer 3 bytes]`, `12n`, `NaN`, `[undefined]`. A value that is too long, deep or wide becomes
- * `{"$cut":{"bytes":73211,"head":"…"}}`, with `items` instead of `bytes` for containers; `"atLeast":true` says that a text
- * beyond a mebibyte was not read to its end. Getters, proxies and toJSON that throw show as `[unreadable: …]`.
+ * written as text: `[cyclic]`, `12n`, `NaN`, `[undefined]`; binary data as type, size and keyed hash: `[Buffer 3 bytes
+ * #1f3a5c7e]`, without the hash where a value holds more of them than can be hashed in time. A value that is too long, deep or
+ * wide becomes `{"$cut":{"bytes":73211,"hash":"1f3a5c7e","head":"…"}}`, with `items` instead of `bytes` and no hash for
+ * containers; `"atLeast":true` says that a text beyond a mebibyte was not read to its end. Of a text or binary data beyond
+ * 128 KiB the first and the last 64 KiB and the length are hashed. Getters, proxies and toJSON that throw show as
+ * `[unreadable: …]`. What redaction fails on shows as `[redaction failed]`.
  */
-export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: EncoderOptions): Encode {
+export function createEncoder({
+  maxValueBytes,
+  maxDepth,
+  maxKeys,
+  redactor: direct,
+  references,
+}: EncoderOptions): Encode {
+  const redactor = failingClosed(direct);
+  /** Names by value. */
+  const referable = new Map([...(references ?? [])].map(([name, value]) => [value, name]));
   const keys = new Map<string, KeyText>();
   let generation = redactor.generation;
   /** Bytes that may still be written. */
   let left = 0;
+  /** Bytes beyond them for what is small, so that one long member does not cut off those after it. */
+  let spare = 0;
+  let effort = 0;
+  /** Of the redactor's hashes, those that were charged. */
+  let hashes = direct.hashes;
   /** The containers around the value, for cycles; `base` is where this walk began, since a getter may start another. */
   const around: unknown[] = [];
   let base = 0;
   let depth = 0;
+  let walks = 0;
   /** Inside a secret nothing is redacted: the text only feeds its mark. */
   let inSecret = false;
+  /** Inside a literal there are no references: all of it is data. */
+  let inLiteral = false;
+
+  /** Charges for a text that was looked at closely, and for the hashes that were made since. */
+  const spendOn = (text: string): void => {
+    const made = direct.hashes - hashes;
+    hashes += made;
+    effort -= text.length + made * effortOfHash;
+  };
 
   const encodeAny = (value: unknown): string => {
     switch (typeof value) {
@@ -80,11 +127,11 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
       case 'undefined':
         return marker('[undefined]');
       case 'bigint':
-        return encodeText(`${value}n`);
+        return encodeBigInt(value);
       case 'function':
         return encodeFunction(value);
       default:
-        return encodeText(String(value));
+        return named('Symbol(', (value as symbol).description, ')');
     }
   };
 
@@ -93,52 +140,87 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     return `"${text}"`;
   };
 
+  const redacted = (text: string, ordinary: boolean): string => {
+    if (inSecret) return text;
+    let shown = redactionFailed;
+    try {
+      shown = direct.text(text, ordinary);
+    } catch {
+      // Neither the value nor what is said of it is shown.
+    }
+    if (!ordinary || shown !== text) spendOn(text);
+    return shown;
+  };
+
   const encodeText = (text: string): string => {
     const { length } = text;
-    if (length > left && length > shortestCut) return cutText(text);
+    if (length > left && length > shortestCut && !fitsSpare(length)) return cutText(text);
     const ordinary = isOrdinary(text);
-    const shown = inSecret ? text : redactor.text(text, ordinary);
-    const literal = ordinary && shown === text ? `"${text}"` : quote(shown);
-    // A UTF-16 unit is at most three bytes; only near the limit they are counted.
-    if (literal.length * 3 > left && length > shortestCut && Buffer.byteLength(literal) > left + 2)
+    const shown = redacted(text, ordinary);
+    if (shown !== text && !inLiteral && referable.has(text)) return reference(text);
+    if (ordinary && shown === text) return fitted(`"${text}"`, text);
+    // Escaping takes time: no more of a long text than would show that it does not fit.
+    return fitted(length < longText ? quote(shown) : quoteWithin(shown, left + longestEscape + 4), text);
+  };
+
+  /** A UTF-16 unit is at most three bytes; only near the limit they are counted. */
+  const fitted = (literal: string, text: string): string => {
+    const { length } = literal;
+    if (length * 3 > left && text.length > shortestCut && !fitsSpare(length) && Buffer.byteLength(literal) > left + 2)
       return cutText(text);
-    left -= literal.length;
+    left -= length;
     return literal;
   };
 
+  const fitsSpare = (length: number): boolean => length <= longestSmall && length <= left + spare;
+
+  const reference = (secret: string): string => {
+    const text = `{"$secret":${quote(referable.get(secret) as string)}}`;
+    left -= text.length;
+    return text;
+  };
+
   const cutText = (text: string): string => {
+    if (!inSecret && !inLiteral && referable.has(text)) return reference(text);
+    const { length } = text;
     const room = Math.max(left, shortestCut);
-    const { reach } = redactor;
-    let head = text.slice(0, room + reach);
-    if (!inSecret) head = redactor.text(head);
-    // Near the end of what was looked at may stand the beginning of a secret.
-    if (text.length > room + reach) head = head.slice(0, Math.max(0, head.length - reach));
-    head = headOf(head, room);
-    let literal = quote(head);
-    while (literal.length > room + 2 && head !== '') {
-      head = headOf(head, Math.floor((head.length * room) / literal.length));
-      literal = quote(head);
-    }
+    const head = inSecret ? text.slice(0, room) : redactor.head(text, room);
+    const hash = inSecret ? '' : redactor.fingerprint(text);
+    effort -= Math.min(length, longestHashed);
     left = 0;
-    if (text.length > longestCounted) return `{"$cut":{"bytes":${text.length},"head":${literal},"atLeast":true}}`;
-    return `{"$cut":{"bytes":${Buffer.byteLength(text)},"head":${literal}}}`;
+    const bytes = length > longestCounted ? length : Buffer.byteLength(text);
+    const noted = hash === '' ? '' : `"hash":"${hash}",`;
+    return `{"$cut":{"bytes":${bytes},${noted}"head":${quoteWithin(head, room)}${length > longestCounted ? ',"atLeast":true' : ''}}}`;
   };
 
   const encodeNumber = (value: number): string => {
     const text = Object.is(value, -0) ? '-0' : String(value);
     left -= text.length;
     if (!Number.isFinite(value)) return `"${text}"`;
-    // Thirteen digits can be a card number.
-    if ((value > 999_999_999_999 || redactor.watchesNumbers) && !inSecret) {
-      const redacted = redactor.text(text);
-      if (redacted !== text) return quote(redacted);
+    if ((direct.watchesNumbers || (value > 999_999_999_999 && isCard(text))) && !inSecret) {
+      effort -= effortOfNumber;
+      const shown = redacted(text, true);
+      if (shown !== text) return quote(shown);
     }
     return text;
   };
 
+  const encodeBigInt = (value: bigint): string => {
+    if (value < largestBigInt && value > -largestBigInt) return encodeText(`${value}n`);
+    return marker(value > 0n ? '[BigInt above 10^1000]' : '[BigInt below -10^1000]');
+  };
+
   const encodeFunction = (value: object): string => {
     const name = read(value, 'name');
-    return encodeText(typeof name === 'string' && name !== '' ? `[function ${name.slice(0, 100)}]` : '[function]');
+    return typeof name === 'string' && name !== '' ? named('[function ', name, ']') : marker('[function]');
+  };
+
+  const named = (before: string, name = '', after: string): string => {
+    const text = quote(
+      before + (inSecret ? name.slice(0, longestName) : shortText(name, longestName, redactor)) + after,
+    );
+    left -= text.length;
+    return text;
   };
 
   const read = (object: object, key: string): unknown => {
@@ -149,15 +231,25 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     }
   };
 
+  const readItem = (items: readonly unknown[], index: number): unknown => {
+    try {
+      return items[index];
+    } catch (thrown) {
+      return new Unreadable(thrown);
+    }
+  };
+
   const unreadable = (thrown: unknown): string => {
     let reason = 'no reason given';
     try {
       const message = thrown instanceof Error ? thrown.message : thrown;
-      if (typeof message === 'string') reason = message.slice(0, 200);
+      if (typeof message === 'string') reason = shortText(message, longestReason, redactor);
     } catch {
       // What was thrown cannot be read either.
     }
-    return encodeText(`[unreadable: ${reason}]`);
+    const text = quote(`[unreadable: ${reason}]`);
+    left -= text.length;
+    return text;
   };
 
   const encodeObject = (object: object): string => {
@@ -166,11 +258,10 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     around[depth++] = object;
     left -= 2;
     try {
-      if (Array.isArray(object)) return encodeItems(object, object.length);
+      if (Array.isArray(object)) return encodeItems(object);
       const prototype: unknown = Object.getPrototypeOf(object);
       if (prototype !== Object.prototype && prototype !== null) return encodeInstance(object);
-      if (typeof read(object, 'toJSON') === 'function') return encodeJsonOf(object);
-      return encodeMembers(object, Object.keys(object));
+      return encodePlain(object);
     } catch (thrown) {
       return unreadable(thrown);
     } finally {
@@ -179,32 +270,48 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
   };
 
   const tooDeep = (): boolean => depth - base > maxDepth;
+  const isFull = (written: number, beyond = 0): boolean =>
+    written >= maxKeys || ((left <= -beyond || effort <= 0) && written > 0);
   const cut = (items: number, head: string): string => {
     left -= 26;
     // A proxy may say anything of its length.
-    return `{"$cut":{"items":${Number.isSafeInteger(items) ? items : 0},"head":${head}}}`;
+    return `{"$cut":{"items":${Number.isSafeInteger(items) && items >= 0 ? items : 0},"head":${head}}}`;
   };
 
-  const encodeItems = (items: Iterable<unknown>, count: number): string => {
+  /** By index, not by the array's iterator, which it may have from elsewhere. */
+  const encodeItems = (items: readonly unknown[]): string => {
+    const count = items.length;
     if (tooDeep()) return count === 0 ? '[]' : cut(count, '[]');
     let text = '[';
-    let written = 0;
-    for (const item of items) {
-      if (written >= maxKeys || (left <= 0 && written > 0)) return cut(count, `${text}]`);
-      if (written > 0) text += ',';
+    for (let i = 0; i < count; i++) {
+      if (isFull(i)) return cut(count, `${text}]`);
+      if (i > 0) text += ',';
       left -= 1;
-      text += encodeAny(item);
-      written++;
+      text += encodeAny(readItem(items, i));
     }
     return `${text}]`;
   };
 
-  const encodeMembers = (object: object, names: readonly string[]): string => {
-    const count = names.length;
+  const encodePlain = (object: object): string => {
+    if (typeof read(object, 'toJSON') === 'function') return encodeJsonOf(object);
+    return encodeOwn(object);
+  };
+
+  const encodeOwn = (object: object): string => {
+    const kept = keptNames(object, maxKeys);
+    if (kept !== undefined) return encodeMembers(object, kept.first, kept.count);
+    const names = listNames(object, maxKeys);
+    return encodeMembers(object, names, names.length);
+  };
+
+  const encodeMembers = (object: object, names: readonly string[], count: number): string => {
     if (tooDeep()) return count === 0 ? '{}' : cut(count, '{}');
+    if (count === 1 && references !== undefined && !inLiteral && ownForms.has(names[0] as string)) {
+      return encodeLiteral(object, names);
+    }
     let text = '{';
     for (let i = 0; i < count; i++) {
-      if (i >= maxKeys || (left <= 0 && i > 0)) return cut(count, `${text}}`);
+      if (isFull(i, spare)) return cut(count, `${text}}`);
       if (i > 0) text += ',';
       const name = names[i] as string;
       text += encodeMember(name, read(object, name));
@@ -212,30 +319,39 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     return `${text}}`;
   };
 
+  const encodeLiteral = (object: object, names: readonly string[]): string => {
+    inLiteral = true;
+    left -= 13;
+    try {
+      return `{"$literal":${encodeMembers(object, names, names.length)}}`;
+    } finally {
+      inLiteral = false;
+    }
+  };
+
   const encodeMember = (name: string, value: unknown): string => {
-    const key = keys.get(name) ?? learnKey(name);
+    const key = (name.length <= longestKept ? keys.get(name) : undefined) ?? learnKey(name);
     left -= key.text.length + 1;
     return key.text + (key.secret && !inSecret ? encodeSecret(value) : encodeAny(value));
   };
 
   const learnKey = (name: string): KeyText => {
-    let shown = name;
-    if (name.length > longestKey) {
-      const window = redactor.text(name.slice(0, longestKey + redactor.reach));
-      const whole = name.length <= longestKey + redactor.reach ? window : window.slice(0, -redactor.reach);
-      shown = `${headOf(whole, longestKey)}… (cut, ${name.length} characters)`;
-    } else {
-      shown = redactor.text(name);
-    }
-    const key = { text: `${quote(shown)}:`, secret: redactor.isSecretName(name) };
+    const key = describeKey(name, redactor);
+    spendOn(key.text);
+    effort -= effortOfKey;
+    if (name.length > longestKept) return key;
     if (keys.size >= keysKept) keys.clear();
-    if (name.length <= longestKey) keys.set(name, key);
+    // A map's key can be a piece of a long text, which the cache would keep in memory.
+    keys.set(` ${name}`.slice(1), key);
     return key;
   };
 
   const encodeSecret = (value: unknown): string => {
-    if (value === null || value === undefined || value === '') return encodeAny(value);
-    const mark = redactor.mark(typeof value === 'string' ? value : secretText(value));
+    if (value === null || value === undefined || value === '' || isEmpty(value)) return encodeAny(value);
+    if (typeof value === 'string' && !inLiteral && referable.has(value)) return reference(value);
+    const text = typeof value === 'string' ? value : secretText(value);
+    const mark = redactor.mark(text);
+    if (direct.hashes !== hashes) spendOn(text);
     left -= mark.length + 2;
     return quote(mark);
   };
@@ -247,6 +363,7 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     try {
       return encodeAny(value);
     } finally {
+      effort -= effortOfKey + markedBytes - left;
       inSecret = false;
       left = before;
     }
@@ -254,29 +371,40 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
 
   const encodeJsonOf = (object: object): string => {
     const given: unknown = (object as { toJSON(key: string): unknown }).toJSON('');
+    effort -= effortOfInstance;
     // An object that gives itself would be taken for a cycle.
     if (given !== object) return tooDeep() ? cut(1, '{}') : encodeAny(given);
-    return encodeMembers(object, Object.keys(object));
+    return encodeOwn(object);
   };
 
   const encodeInstance = (object: object): string => {
     if (object instanceof Unreadable) return unreadable(object.thrown);
-    const leaf = describeLeaf(object);
-    if (leaf !== undefined) return encodeText(leaf);
+    effort -= effortOfInstance;
     if (types.isMap(object)) return encodeMap(object);
-    if (types.isSet(object)) return `{"$set":${encodeItems(Set.prototype.values.call(object), object.size)}}`;
-    if (types.isNativeError(object) || object instanceof Error) return encodeError(object);
-    if (types.isBoxedPrimitive(object)) return encodeAny(object.valueOf());
-    if (typeof read(object, 'toJSON') === 'function') return encodeJsonOf(object);
-    return encodeMembers(object, Object.keys(object));
+    if (types.isSet(object)) return encodeSet(object);
+    if (types.isNativeError(object)) return encodeError(object);
+    if (types.isBoxedPrimitive(object)) return encodeAny(unbox(object));
+    const leaf = describeLeaf(object);
+    if (leaf !== undefined) return encodeLeaf(leaf);
+    return object instanceof Error ? encodeError(object) : encodePlain(object);
+  };
+
+  const encodeLeaf = ({ text, bytes }: Leaf): string => {
+    if (bytes === undefined) return encodeText(text);
+    const cost = effortOfHash + Math.min(bytes.length, longestHashed);
+    // The mark of a secret needs the difference; elsewhere a hash too many is left out.
+    const hash = inSecret || effort > cost ? redactor.fingerprint(bytes) : '';
+    if (hash !== '') effort -= cost;
+    return marker(hash === '' ? `[${text}]` : `[${text} #${hash}]`);
   };
 
   const encodeMap = (map: ReadonlyMap<unknown, unknown>): string => {
-    if (tooDeep()) return cut(map.size, '{}');
+    const count = sizeOfMap(map);
+    if (tooDeep()) return `{"$map":${cut(count, '{}')}}`;
     let text = '{';
     let written = 0;
     for (const [key, value] of Map.prototype.entries.call(map) as Iterable<[unknown, unknown]>) {
-      if (written >= maxKeys || (left <= 0 && written > 0)) return `{"$map":${cut(map.size, `${text}}`)}}`;
+      if (isFull(written)) return `{"$map":${cut(count, `${text}}`)}}`;
       if (written > 0) text += ',';
       text += encodeMember(typeof key === 'string' ? key : encodeAny(key), value);
       written++;
@@ -284,34 +412,75 @@ export function createEncoder({ maxValueBytes, maxDepth, maxKeys, redactor }: En
     return `{"$map":${text}}}`;
   };
 
+  const encodeSet = (set: ReadonlySet<unknown>): string => {
+    const count = sizeOfSet(set);
+    if (tooDeep()) return `{"$set":${cut(count, '[]')}}`;
+    let text = '[';
+    let written = 0;
+    for (const item of Set.prototype.values.call(set) as Iterable<unknown>) {
+      if (isFull(written)) return `{"$set":${cut(count, `${text}]`)}}`;
+      if (written > 0) text += ',';
+      left -= 1;
+      text += encodeAny(item);
+      written++;
+    }
+    return `{"$set":${text}]}`;
+  };
+
   /** Without the stack: it is long, and says more about the program than about the data. */
   const encodeError = (error: Error): string => {
-    const shown: { [key: string]: unknown } = { name: read(error, 'name'), message: read(error, 'message') };
-    for (const name of ['code', 'cause', 'errors', ...Object.keys(error)]) {
-      if (name !== 'stack' && name in error) shown[name] = read(error, name);
-    }
-    return encodeMembers(shown, Object.keys(shown));
+    const own = keptNames(error, maxKeys)?.first ?? listNames(error, maxKeys);
+    const also = ['code', 'cause', 'errors'].filter((name) => name in error);
+    const names = [...new Set(['name', 'message', ...also, ...own])].filter((name) => name !== 'stack');
+    return encodeMembers(error, names, names.length);
   };
 
   return (value, budget = maxValueBytes, label) => {
-    const outer = { left, base, inSecret };
-    if (generation !== redactor.generation) {
+    if (walks >= mostWalks) return '"[not encodable]"';
+    const outer = { left, spare, base, effort, inSecret, inLiteral };
+    if (generation !== direct.generation) {
       generation = redactor.generation;
       keys.clear();
     }
     left = budget;
+    spare = budget >> 3;
     base = depth;
+    if (walks === 0) {
+      effort = effortAllowed;
+      ({ hashes } = direct);
+    }
     inSecret = false;
+    inLiteral = false;
+    walks++;
     try {
-      const secret = label !== undefined && !/\s/.test(label) && redactor.isSecretName(label);
-      return secret ? encodeSecret(value) : encodeAny(value);
+      const isName = typeof label === 'string' && label.length <= longestKept && !/\s/.test(label);
+      return isName && redactor.isSecretName(label) ? encodeSecret(value) : encodeAny(value);
     } catch {
       return '"[not encodable]"';
     } finally {
+      const spent = effort;
+      walks--;
       depth = base;
       // Nothing of a record is held on to.
       around.length = base;
-      ({ left, base, inSecret } = outer);
+      ({ left, spare, base, effort, inSecret, inLiteral } = outer);
+      if (walks > 0) effort = spent;
     }
   };
+}
+
+const sizeOf = (prototype: object): ((object: unknown) => number) => {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, 'size') as { get(): number };
+  return (object) => get.call(object);
+};
+const sizeOfMap = sizeOf(Map.prototype);
+const sizeOfSet = sizeOf(Set.prototype);
+
+/** Whether it is `{}` or `[]`, which keeps nothing secret. What could look otherwise the next time is not. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  if (Array.isArray(value)) return value.length === 0;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const isPlain = prototype === null || (!types.isProxy(prototype) && Object.getPrototypeOf(prototype) === null);
+  return isPlain && Reflect.ownKeys(value).length === 0;
 }

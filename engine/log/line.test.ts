@@ -144,7 +144,7 @@ describe('plain', () => {
       encode: createEncoder({ maxValueBytes: 64, maxDepth: 3, maxKeys: 9, redactor }),
     });
     expect(short(record({ label: 'Big', value: 'x'.repeat(100) }))).toBe(
-      `${at} [info]  Big: {"$cut":{"bytes":100,"head":"${'x'.repeat(64)}"}}`,
+      `${at} [info]  Big: {"$cut":{"bytes":100,"hash":"${redactor.fingerprint('x'.repeat(100))}","head":"${'x'.repeat(64)}"}}`,
     );
   });
 

@@ -110,6 +110,17 @@ describe('patterns', () => {
     ['a card beside other numbers', '4111111111111111', '2026 11 21 4111111111111111 7', '2026 11 21 * 7'],
     ['a query', 'abc', '/x?access_token=abc&page=2', '/x?access_token=*&page=2'],
     ['a form', 'hunter2', 'user=me&password=hunter2', 'user=me&password=*'],
+    ['a query after names that are none', 'abc', '/x?a=1&b=2&c[token]=abc', '/x?a=1&b=2&c[token]=*'],
+    ['JSON in a text', 'hunter2', 'got {"user":"me","password": "hunter2"}', 'got {"user":"me","password": "*"}'],
+    ['a number in JSON in a text', '1234', '{"pin":1234,"n":1}', '{"pin":*,"n":1}'],
+    ['JSON with quotes in a secret', 'a\\"b', '{"password":"a\\"b","n":1}', '{"password":"*","n":1}'],
+    [
+      'JSON in JSON in a text',
+      'hunter2',
+      '{"a":"{\\"api_key\\":\\"hunter2\\",\\"n\\":1}"}',
+      '{"a":"{\\"api_key\\":\\"*\\",\\"n\\":1}"}',
+    ],
+    ['JSON that breaks off', 'hunter2', '{"password":"hunter2', '{"password":"*'],
     ['a cloud key', 'AKIAIOSFODNN7EXAMPLE', 'id AKIAIOSFODNN7EXAMPLE', 'id *'],
     ['a key with a prefix', `ghp_${'a1'.repeat(18)}`, `token ghp_${'a1'.repeat(18)}!`, 'token *!'],
   ])('%s', (_, secret, given, shown) => {
@@ -133,6 +144,9 @@ describe('patterns', () => {
     'eyJust a word',
     'snake_case_words_are_quite_ordinary',
     'git@github.com:me/x.git',
+    '{"password":null,"spinner":"x"}',
+    '{"password":""}',
+    'he said "token" and left',
     '',
   ])('%j is ordinary', (given) => expect(text(given)).toBe(given));
 
@@ -150,6 +164,13 @@ describe('patterns', () => {
       '1-',
       'xoxb-',
       'gh_',
+      '4111111111111111 ',
+      'pin=1&',
+      '"pin":"1",',
+      'pas',
+      'p1',
+      '\\',
+      '"',
     ];
     for (const piece of hostile) expect(text(piece.repeat(60_000))).toBeTypeOf('string');
   });
@@ -181,6 +202,11 @@ describe('known secrets', () => {
     ['hex', bytes.toString('hex')],
     ['HEX', bytes.toString('hex').toUpperCase()],
     ['JSON-escaped', JSON.stringify({ x: secret })],
+    ['JSON in JSON', JSON.stringify(JSON.stringify(secret))],
+    ['with every byte URL-encoded', bytes.toString('hex').replace(/../g, '%$&')],
+    ['URL-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['as markup', secret.replaceAll('"', '&quot;')],
+    ['without the line end of its file', secret.trim()],
   ])('%s', (form, given) => {
     const result = redactor.text(`before ${given} after`);
     expect(result).toMatch(aMark);
@@ -189,6 +215,44 @@ describe('known secrets', () => {
     if (!form.includes('name') && !form.includes('middle')) expect(result).toContain(redactor.mark(secret));
     const pieces = result.replaceAll(/\[redacted:[0-9a-f]{4}\]/g, ' ').split(' ');
     for (const piece of pieces) expect(piece.length < 8 || !given.includes(piece)).toBe(true);
+  });
+
+  it.each([
+    ['JSON that is all ASCII', 'pässwörd😀', 'p\\u00e4ssw\\u00f6rd\\ud83d\\ude00'],
+    ['JSON for HTML', 'a<b>c&d+e', 'a\\u003cb\\u003ec\\u0026d\\u002be'],
+    ['JSON with capital escapes', 'pässwörd', 'p\\u00E4ssw\\u00F6rd'],
+  ])('%s', (_, value, form) => {
+    const other = make();
+    other.setSecrets([value]);
+    expect(other.text(`a ${form} b`)).toBe(`a ${other.mark(value)} b`);
+  });
+
+  it('that overlap leave nothing of either', () => {
+    const other = make();
+    other.setSecrets(['abcdef', 'defghi', 'zzzz']);
+    expect(other.text('1 abcdefghi 2')).toBe(`1 ${other.mark('abcdefghi')} 2`);
+    expect(other.text('1 zzzzzzzzz 2')).toBe(`1 ${other.mark('zzzzzzzzz')} 2`);
+    expect(other.text('abcdef-defghi')).toBe(`${other.mark('abcdef')}-${other.mark('defghi')}`);
+  });
+
+  it('so many that marks would take long are taken out with all that follows', () => {
+    const other = make();
+    other.setSecrets(['hunter2']);
+    const text = other.text(`${'hunter2 x '.repeat(5000)}end`);
+    expect(text).not.toContain('hunter2');
+    expect(text.match(/\[redacted:[0-9a-f]{4}\]/g)?.length).toBe(1001);
+    expect(text.endsWith(']')).toBe(true);
+  });
+
+  it('head is the beginning of the redacted whole', () => {
+    const other = make();
+    other.setSecrets(['hunter2-and-more']);
+    const text = `${'x'.repeat(50)}hunter2-and-more${'y'.repeat(50)}`;
+    for (let units = 1; units < 120; units++) {
+      const head = other.head(text, units);
+      expect(other.text(text).startsWith(head)).toBe(true);
+      expect(head.includes('[redacted:')).toBe(units > 50);
+    }
   });
 
   it('every one of many, wherever it stands', () => {

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { createNameTest } from './redact/names.ts';
-import { findPatterns, mayHoldPattern, type Span } from './redact/patterns.ts';
+import { findPatterns, mayHoldPattern } from './redact/patterns.ts';
 import { SecretSearch } from './redact/secrets.ts';
+import { maxSpans, type Span } from './redact/span.ts';
 
 export interface RedactorOptions {
   /** Words of keys whose values are secrets, besides the built-in ones. */
@@ -24,17 +25,24 @@ export interface Redactor {
    * `@ = J B` is in it, when the caller knows that already.
    */
   text(text: string, ordinary?: boolean): string;
+  /**
+   * The first `units` UTF-16 units of a text, redacted as a part of the whole: so much more of it is read that a secret which
+   * begins there is seen to its end. It is longer or shorter by what the marks are.
+   */
+  head(text: string, units: number): string;
+  /**
+   * Eight hex digits, keyed as the marks are, so that equal values can be told without showing them, or guessing short ones.
+   * Of what is long only the first and the last 65,536 units or bytes and the length are hashed. Empty when it fails.
+   */
+  fingerprint(value: string | Uint8Array): string;
   /** Replaces the known secrets. They are found in plain, base64, URL-encoded, hex and JSON-escaped form, from 4 characters on. */
   setSecrets(values: readonly string[]): void;
-  /**
-   * UTF-16 units. Who redacts only the beginning of a text must drop so many at its end: a secret that is cut in two there
-   * could not be recognised.
-   */
-  readonly reach: number;
-  /** Whether a known secret could turn up as a number. */
+  /** Whether a known secret, or what a pattern of the settings matches, could turn up as a number. */
   readonly watchesNumbers: boolean;
   /** Grows when the known secrets change, for who keeps results. */
   readonly generation: number;
+  /** Grows with each hash that was made: what redaction costs beyond reading. */
+  readonly hashes: number;
 }
 
 /** Says why a text is no pattern for `logs.redact.patterns`, or undefined when it is one. */
@@ -52,7 +60,8 @@ const failed = '[redaction failed]';
 const patternReach = 8192;
 const longestCached = 256;
 const marksKept = 1000;
-const longestHashed = 65_536;
+/** UTF-16 units or bytes of each end of a long value that are hashed. */
+const hashedEnd = 65_536;
 const aMark = /^\[redacted:[0-9a-f]{4}\]$/;
 
 type Found = Span & { value?: string };
@@ -61,11 +70,23 @@ type Found = Span & { value?: string };
  * @throws Error when a pattern cannot be compiled; `patternFault` says so beforehand
  */
 export function createRedactor({ names, patterns, key }: RedactorOptions): Redactor {
-  const isSecretName = createNameTest(names);
+  const nameTest = createNameTest(names);
   const expressions = patterns.map((pattern) => RE2JS.compile(RE2JS.translateRegExp(pattern)));
   const marks = new Map<string, string>();
   let search: SecretSearch | null = null;
   let generation = 0;
+  let hashes = 0;
+
+  const digest = (value: string | Uint8Array): string => {
+    hashes++;
+    const hmac = createHmac('sha256', key);
+    const { length } = value;
+    if (length <= 2 * hashedEnd) hmac.update(value);
+    else if (typeof value === 'string')
+      hmac.update(`${length} ${value.slice(0, hashedEnd)}`).update(value.slice(-hashedEnd));
+    else hmac.update(`${length} `).update(value.subarray(0, hashedEnd)).update(value.subarray(-hashedEnd));
+    return hmac.digest('hex');
+  };
 
   const mark = (value: string): string => {
     try {
@@ -73,11 +94,11 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
       if (known !== undefined) return known;
       // What was redacted before stays recognisable, for example in a replayed capture.
       if (aMark.test(value)) return value;
-      const hashed = value.length > longestHashed ? `${value.length} ${value.slice(0, longestHashed)}` : value;
-      const made = `[redacted:${createHmac('sha256', key).update(hashed).digest('hex').slice(0, 4)}]`;
+      const made = `[redacted:${digest(value).slice(0, 4)}]`;
       if (value.length > longestCached) return made;
       if (marks.size >= marksKept) marks.clear();
-      marks.set(value, made);
+      // A value can be a piece of a long text, which the cache would keep in memory.
+      marks.set(` ${value}`.slice(1), made);
       return made;
     } catch {
       return failed;
@@ -85,14 +106,13 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
   };
 
   const find = (text: string): Found[] => {
-    const found: Found[] = findPatterns(text, isSecretName);
-    for (let match = search?.find(text, 0); match !== undefined; match = search?.find(text, match.end)) {
-      found.push(match);
-    }
+    const found: Found[] = findPatterns(text, nameTest);
+    if (search !== null) findKnown(text, search, found);
     for (const expression of expressions) {
       const matcher = expression.matcher(text);
-      while (matcher.find()) {
-        if (matcher.end() > matcher.start()) found.push({ start: matcher.start(), end: matcher.end() });
+      for (let count = 0; count <= maxSpans && matcher.find(); count++) {
+        const end = count < maxSpans ? matcher.end() : text.length;
+        if (end > matcher.start()) found.push({ start: matcher.start(), end });
       }
     }
     return found;
@@ -101,7 +121,8 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
   const mayHoldSecret = (text: string, ordinary: boolean): boolean =>
     mayHoldPattern(text, ordinary) || (search !== null && search.find(text, 0) !== undefined) || expressions.length > 0;
 
-  const replace = (text: string, found: Found[]): string => {
+  /** @param units how much of the text to give; a secret that goes beyond is replaced whole */
+  const replace = (text: string, found: Found[], units: number): string => {
     found.sort((a, b) => a.start - b.start || b.end - a.end);
     let result = '';
     let done = 0;
@@ -114,17 +135,40 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
       result += text.slice(done, start) + mark(whole);
       done = end;
     }
-    return result + text.slice(done);
+    return done < units ? result + text.slice(done, units) : result;
   };
 
   return {
-    isSecretName,
+    isSecretName(key) {
+      try {
+        return nameTest.isSecretName(key);
+      } catch {
+        return true;
+      }
+    },
     mark,
+    head(text, units) {
+      try {
+        const window = text.slice(0, units + Math.max(patternReach, search?.reach ?? 0));
+        if (!mayHoldSecret(window, false)) return window.slice(0, units);
+        const found = find(window).filter(({ start }) => start < units);
+        return replace(window, found, units);
+      } catch {
+        return failed;
+      }
+    },
+    fingerprint(value) {
+      try {
+        return digest(value).slice(0, 8);
+      } catch {
+        return '';
+      }
+    },
     text(text, ordinary = false) {
       try {
         if (!mayHoldSecret(text, ordinary)) return text;
         const found = find(text);
-        return found.length === 0 ? text : replace(text, found);
+        return found.length === 0 ? text : replace(text, found, text.length);
       } catch {
         return failed;
       }
@@ -134,14 +178,34 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
       search = next.reach > 0 ? next : null;
       generation++;
     },
-    get reach() {
-      return Math.max(patternReach, search?.reach ?? 0);
-    },
     get watchesNumbers() {
-      return search?.numeric ?? false;
+      return expressions.length > 0 || (search?.numeric ?? false);
     },
     get generation() {
       return generation;
     },
+    get hashes() {
+      return hashes;
+    },
   };
 }
+
+/** Those that overlap become one, so that nothing is left of the later one. */
+const findKnown = (text: string, search: SecretSearch, found: Found[]): void => {
+  let last: Found | undefined;
+  let count = 0;
+  for (let match = search.find(text, 0); match !== undefined; match = search.find(text, match.start + 1)) {
+    if (last !== undefined && match.start < last.end) {
+      if (match.end > last.end) {
+        last.end = match.end;
+        delete last.value;
+      }
+      continue;
+    }
+    last = match;
+    found.push(match);
+    if (++count <= maxSpans) continue;
+    last.end = text.length;
+    return;
+  }
+};

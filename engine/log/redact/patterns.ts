@@ -1,28 +1,31 @@
-/** A part of a text that is to be replaced. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import { cards } from './cards.ts';
+import { fields } from './fields.ts';
+import type { NameTest } from './names.ts';
+import { type Finder, maxSpans, type Span, spansOf } from './span.ts';
 
-/** Finds what one kind of secret looks like. Each works in time proportional to the text. */
-type Finder = (text: string) => Span[];
-
-const spansOf = (text: string, pattern: RegExp, pick: (match: RegExpExecArray) => Span | undefined): Span[] => {
+/** JSON Web Tokens (RFC 7519) in compact form: the first part is base64url of `{"…`, so it starts with eyJ. */
+const tokens: Finder = (text) => {
   const spans: Span[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const span = pick(match);
-    if (span !== undefined) spans.push(span);
+  const outside = /[^\w.-]/g;
+  let end = 0;
+  let dot = 0;
+  for (
+    let start = text.indexOf('eyJ');
+    start >= 0 && spans.length <= maxSpans;
+    start = text.indexOf('eyJ', start + 3)
+  ) {
+    // Each is searched for again only when it was passed, or the time would grow with the square of the text.
+    if (start >= end) {
+      outside.lastIndex = start;
+      end = outside.exec(text)?.index ?? text.length;
+    }
+    if (start > dot) dot = text.indexOf('.', start) >>> 0;
+    if (dot - start < 8 || dot >= end || end - start < 16) continue;
+    spans.push({ start, end: spans.length < maxSpans ? end : text.length });
+    start = end - 3;
   }
   return spans;
 };
-
-/** JSON Web Tokens (RFC 7519) in compact form: the first part is base64url of `{"…`, so it starts with eyJ. */
-const tokens: Finder = (text) =>
-  spansOf(text, /[\w.-]{16,}/g, ({ 0: run, index }) => {
-    const start = run.indexOf('eyJ');
-    const dot = start < 0 ? -1 : run.indexOf('.', start);
-    return dot - start < 8 ? undefined : { start: index + start, end: index + run.length };
-  });
 
 /** PEM (RFC 7468), up to its end line, or to the end of the text when that is missing. */
 const pem: Finder = (text) => {
@@ -30,7 +33,7 @@ const pem: Finder = (text) => {
   for (let start = text.indexOf('-----BEGIN '); start >= 0; ) {
     const closing = text.indexOf('-----END ', start);
     const dashes = closing < 0 ? -1 : text.indexOf('-----', closing + 9);
-    const end = dashes < 0 ? text.length : dashes + 5;
+    const end = dashes < 0 || spans.length >= maxSpans ? text.length : dashes + 5;
     spans.push({ start, end });
     start = text.indexOf('-----BEGIN ', end);
   }
@@ -61,75 +64,6 @@ const prefixed: Finder = (text) =>
     ({ 0: whole, index }) => ({ start: index, end: index + whole.length }),
   );
 
-/** Luhn's checksum (ISO/IEC 7812-1). */
-const checks = (digits: string): boolean => {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
-    const doubled = digit * (1 + (i % 2));
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-};
-
-/** Who issues card numbers: first digits and lengths. Other long numbers with a right checksum are ids and times. */
-const issuers: readonly { starts: RegExp; lengths: readonly number[] }[] = [
-  { starts: /^4/, lengths: [13, 16, 19] },
-  { starts: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
-  { starts: /^3[47]/, lengths: [15] },
-  { starts: /^3(?:0[0-5]|[689])/, lengths: [14] },
-  { starts: /^(?:35|50|5[6-9]|6)/, lengths: [13, 14, 15, 16, 17, 18, 19] },
-];
-
-const isCard = (digits: string): boolean =>
-  issuers.some(({ starts, lengths }) => lengths.includes(digits.length) && starts.test(digits)) && checks(digits);
-
-/** Card numbers (ISO/IEC 7812) with their checksum right; digits may stand in groups. */
-const cards: Finder = (text) => {
-  const spans: Span[] = [];
-  for (const { 0: run, index: offset } of text.matchAll(/\d+(?:[ -]\d+)*/g)) {
-    if (run.length >= 13) spans.push(...cardsIn(run, offset));
-  }
-  return spans;
-};
-
-const cardsIn = (run: string, offset: number): Span[] => {
-  const spans: Span[] = [];
-  const groups = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({ digits, index }));
-  let from = 0;
-  for (const [i, { index: start }] of groups.entries()) {
-    if (start < from) continue;
-    let digits = '';
-    for (const group of groups.slice(i, i + 19)) {
-      digits += group.digits;
-      if (digits.length > 19) break;
-      if (!isCard(digits)) continue;
-      from = group.index + group.digits.length;
-      spans.push({ start: offset + start, end: offset + from });
-      break;
-    }
-  }
-  return spans;
-};
-
-/** `name=value` pairs of a query or form whose name says that the value is a secret. */
-const pairs = (text: string, isSecretName: (key: string) => boolean): Span[] => {
-  const spans: Span[] = [];
-  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
-    let start = at;
-    while (at - start < longestName && nameUnits[text.charCodeAt(start - 1)] === 1) start--;
-    if (start === at || !isSecretName(text.slice(start, at))) continue;
-    const length = text.slice(at + 1).search(/[&;\s#"'<>]/);
-    const end = length < 0 ? text.length : at + 1 + length;
-    if (end > at + 1) spans.push({ start: at + 1, end });
-    at = end - 1;
-  }
-  return spans;
-};
-
-const longestName = 64;
-/** 1 for each UTF-16 unit that a name may consist of. */
-const nameUnits = Uint8Array.from({ length: 128 }, (_, unit) => (/[\w.[\]%-]/.test(String.fromCharCode(unit)) ? 1 : 0));
 const eightDigits = /\d\d\d\d[ -]?\d\d\d\d/;
 const bearerOrDigits = /bearer|\d\d\d\d[ -]?\d\d\d\d/i;
 const cloudPrefix = /A[KSI][Iz][Aa]/;
@@ -151,10 +85,10 @@ export const mayHoldPattern = (text: string, ordinary: boolean): boolean => {
 };
 
 /** Everything in a text that looks like a secret, in no order. */
-export const findPatterns = (text: string, isSecretName: (key: string) => boolean): Span[] => {
+export const findPatterns = (text: string, names: NameTest): Span[] => {
   const spans: Span[] = [];
   if (text.includes('@') && text.includes('://')) spans.push(...userinfo(text));
-  if (text.includes('=')) spans.push(...pairs(text, isSecretName));
+  if (text.includes('=') || text.includes('"')) spans.push(...fields(text, names));
   if (text.includes('eyJ')) spans.push(...tokens(text));
   if (text.includes('-----BEGIN ')) spans.push(...pem(text));
   if (anyBearer.test(text)) spans.push(...bearer(text));

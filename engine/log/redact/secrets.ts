@@ -28,30 +28,71 @@ const base64Forms = (bytes: Buffer): string[] => {
   return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 };
 
-const percentForms = (value: string): string[] => {
+const inLowerCase = (form: string): string => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
+
+/** As in queries and forms, with as few characters left as they are as each encoder leaves, once and twice over. */
+const percentForms = (value: string, bytes: Buffer): string[] => {
   // Half a surrogate pair has no URL-encoded form.
-  const encoded = encodeURIComponent(Buffer.from(value).toString());
-  const forms = [encoded, encoded.replaceAll('%20', '+'), new URLSearchParams({ _: value }).toString().slice(2)];
-  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())]);
+  const encoded = encodeURIComponent(bytes.toString());
+  const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const every = bytes.toString('hex').toUpperCase().replace(/../g, '%$&');
+  const form = new URLSearchParams({ _: value }).toString().slice(2);
+  const once = [encoded, strict, encoded.replaceAll('%20', '+'), form, encodeURI(bytes.toString()), every];
+  const both = once.flatMap((text) => [text, inLowerCase(text)]);
+  return [...both, ...both.map((text) => text.replaceAll('%', '%25'))];
 };
 
-/** As inside a JSON string, and inside JSON that is a string in other JSON, four times over. */
+const asUnits = (sign: string): string =>
+  Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+
+/** As inside a JSON string, by writers that escape less or more, and inside JSON that is a string in other JSON, four times over. */
 const jsonForms = (value: string): string[] => {
-  const forms: string[] = [];
-  let text = value;
-  for (let level = 0; level < 4; level++) {
-    text = JSON.stringify(text).slice(1, -1);
-    forms.push(text, text.replaceAll('/', '\\/'));
+  const plain = JSON.stringify(value).slice(1, -1);
+  const ascii = plain.replace(/[^\x20-\x7e]/gu, asUnits);
+  const forHtml = ascii.replace(/[<>&'+]/g, asUnits);
+  const firsts = new Set([plain, ascii, forHtml, plain.replace(/[<>&]/g, asUnits)]);
+  for (const first of [...firsts]) {
+    firsts.add(first.replaceAll('/', '\\/'));
+    firsts.add(first.replace(/\\u[\da-f]{4}/g, (sequence) => `\\u${sequence.slice(2).toUpperCase()}`));
   }
-  return forms;
+  return [...firsts].flatMap((first) => {
+    const forms = [first];
+    for (let level = 1; level < 4; level++) forms.push(JSON.stringify(forms[level - 1]).slice(1, -1));
+    return forms;
+  });
 };
 
-/** Every way in which a secret is looked for: plain, base64, URL-encoded, hex, and JSON-escaped. */
-const formsOf = (value: string): Set<string> => {
+const entities: { readonly [sign: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const markupForms = (value: string): string[] => {
+  const form = value.replace(/[&<>"]/g, (sign) => entities[sign] as string);
+  return [form, form.replaceAll("'", '&#39;'), form.replaceAll("'", '&#x27;'), form.replaceAll("'", '&apos;')];
+};
+
+const writtenForms = (value: string): string[] => {
   const bytes = Buffer.from(value);
   const hex = bytes.toString('hex');
-  const forms = [value, ...jsonForms(value), hex, hex.toUpperCase(), ...percentForms(value), ...base64Forms(bytes)];
-  return new Set(forms.filter((form) => form === value || form.length >= Math.max(shortestSecret, 6)));
+  return [
+    value,
+    ...jsonForms(value),
+    hex,
+    hex.toUpperCase(),
+    ...percentForms(value, bytes),
+    ...base64Forms(bytes),
+    ...markupForms(value),
+  ];
+};
+
+/**
+ * Every way in which a secret is looked for: plain, base64, URL-encoded, hex, JSON-escaped, as markup. One that was read with
+ * the line end of its file is also looked for without.
+ */
+const formsOf = (value: string): Set<string> => {
+  const trimmed = value.trim();
+  const values = trimmed === value || trimmed.length < shortestSecret ? [value] : [value, trimmed];
+  const forms = new Set(values.flatMap(writtenForms).filter((form) => form.length >= Math.max(shortestSecret, 6)));
+  for (const whole of values) forms.add(whole);
+  return forms;
 };
 
 /**
