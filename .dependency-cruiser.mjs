@@ -29,6 +29,16 @@ export default {
       { path: ['^node:', '^engine/(?!import/|document/)'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
+      'query-pure',
+      'What a query means is the same for the API, the command line and the editor: nothing of node, and of ours the document code and tables of names.',
+      { path: '^engine/query/', pathNot: '\\.test\\.ts$' },
+      {
+        path: ['^node:', ours],
+        pathNot: ['^engine/(query|document)/', '^engine/log/record\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
       'actions-alone',
       'An action imports the kit and small pure packages. The outside world comes as `host`, so that it can be recorded and guarded.',
       { path: '^actions/(?!kit/)[^/]+/', pathNot: '\\.test\\.ts$' },
@@ -63,6 +73,12 @@ export default {
       'The log pipeline serves every process and knows none.',
       { path: '^engine/log/', pathNot: '\\.test\\.ts$' },
       { path: '^engine/(control|worker|cli|compile|run)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'store-apart',
+      'The store is written by one process and read by any: it knows records, documents and settings, and no process.',
+      { path: '^engine/store/', pathNot: '\\.test\\.ts$' },
+      { path: '^(engine|actions|editor)/', pathNot: '^engine/(store|log|document|errors\\.ts|settings/document\\.ts)' },
     ),
     rule(
       'editor-outside',
