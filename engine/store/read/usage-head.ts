@@ -1,0 +1,37 @@
+import type { LogRecord } from '../../log/record.ts';
+import { utcTime } from '../../log/timestamp.ts';
+import type { RunHead, RunState } from '../run-head.ts';
+
+/** A usage record as it is stored. */
+export type UsageRecord = Omit<LogRecord, 'time'> & { time: string };
+
+const stateOfCode: { readonly [code: string]: RunState } = { cancelled: 'cancelled', interrupted: 'interrupted' };
+
+/** What the usage record of a run that was not captured says of it. */
+export function headOfUsage(record: UsageRecord): RunHead {
+  const { node = '', error, ms } = record;
+  const end = Date.parse(record.time);
+  return {
+    id: record.run ?? '',
+    node,
+    operation: node.split('/')[2] ?? '',
+    type: record.method === undefined ? (node.split('/')[0] ?? '') : 'http',
+    state:
+      error === undefined
+        ? 'succeeded'
+        : Object.hasOwn(stateOfCode, error.code)
+          ? (stateOfCode[error.code] as RunState)
+          : 'failed',
+    status: record.status ?? null,
+    begin: utcTime(Math.round(end - (ms ?? 0))),
+    ms: ms ?? null,
+    version: record.version ?? null,
+    trigger: 'request',
+    error: error ?? null,
+    replayOf: null,
+    parent: null,
+    trace: record.trace ?? null,
+    worker: record.worker ?? null,
+    capture: null,
+  };
+}
