@@ -364,7 +364,7 @@ describe.skipIf(isLeftOut)(name, () => {
     await item('Enable Log').click({ force: true });
     await page.keyboard.press('Enter');
     const [download] = await Promise.all([page.waitForEvent('download'), item('Download Logs').click()]);
-    expect(download.suggestedFilename()).toBe('user.log');
+    expect(download.suggestedFilename()).toMatch(/^sluice-user-\d{4}-\d\d-\d\d\.log$/);
     const clear = page.getByRole('button', { name: 'Clear Logs' });
     expect([await clear.getAttribute('aria-disabled'), await clear.getAttribute('title')]).toEqual(['true', reason]);
     await clear.click({ force: true });
@@ -407,11 +407,15 @@ describe.skipIf(isLeftOut)(name, () => {
     await open('/servers');
     const downloaded = async (start: () => Promise<void>) => {
       const [download] = await Promise.all([page.waitForEvent('download'), start()]);
-      return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8').split('\n').length - 1];
+      return { name: download.suggestedFilename(), path: await download.path() };
     };
-    expect(await downloaded(() => page.getByRole('button', { name: 'Download Logs' }).click())).toEqual(['all.log', 2]);
+    const both = await downloaded(() => page.getByRole('button', { name: 'Download Logs' }).click());
+    expect(both.name).toMatch(/^sluice-all-\d{4}-\d\d-\d\d\.zip$/);
+    expect(readFileSync(both.path, 'latin1')).toMatch(/^PK.*sluice-user-.*sluice-usage-/s);
     await kebab('Say hello').click();
-    expect(await downloaded(() => item('Download Logs').click())).toEqual(['user.log', 1]);
+    const user = await downloaded(() => item('Download Logs').click());
+    expect(user.name).toMatch(/^sluice-user-\d{4}-\d\d-\d\d\.log$/);
+    expect(readFileSync(user.path, 'utf8').split('\n').length - 1).toBe(1);
 
     await page.getByRole('button', { name: 'Clear Logs' }).click();
     const dialog = page.getByRole('dialog', { name: 'Clear the logs?' });

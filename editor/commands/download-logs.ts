@@ -1,6 +1,6 @@
 import type { CommandContext, NodeCommand } from './command.ts';
 
-/** Both files in one, in the order of time. */
+/** Both logs, as a zip. */
 export async function downloadAllLogs({ api, save, say }: CommandContext): Promise<void> {
   const { name, content } = await api.download('/api/logs/download?file=all');
   save(name, content);

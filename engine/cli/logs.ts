@@ -1,80 +1,121 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
+import { timeOf } from '../log/parse-line.ts';
 import { convertLine } from '../log/read/convert.ts';
-import { followLogLines, mergeLogLines, parseLogLine, readLogLines } from '../log/read.ts';
-import { type LogFile, rankOf } from '../log/record.ts';
+import { mergeLogLines, parseLogLine, readLogLines } from '../log/read.ts';
 import { parseTimePoint, timePointForms } from '../log/time-point.ts';
+import { utcTime } from '../log/timestamp.ts';
+import { parseQuery } from '../query/parse.ts';
+import { createPredicate } from '../query/predicate.ts';
+import { QueryFault } from '../query/query.ts';
+import { createRecordFilter } from '../query/record-filter.ts';
+import { followRecords, readRecords } from '../store/records.ts';
 import type { Io } from './io.ts';
 import type { LogFilters } from './usage.ts';
 
 export interface LogsOptions extends LogFilters {
-  /** Words that must all occur, "phrases" in quotes, -words that must not; case does not matter. */
+  /** See engine/query/parse.ts. */
   query: string;
   dataDir: string;
 }
 
+/** Milliseconds since 1970, both included. */
+interface Range {
+  from?: number;
+  to?: number;
+}
+
+/** Lines that were written while the stored ones were read come twice; so many of the last are known again. */
+const knownLines = 50_000;
+
 /**
- * `sluice logs`: lines of the log files on standard output, oldest first, with or without a running engine. With `follow`
- * it goes on with new lines until a signal. Resolves with 2 for a time that is none.
+ * `sluice logs`: what was logged on standard output, oldest first, with or without a running engine. It reads the stored
+ * records, and before them what only the log files have still. With `follow` it goes on with new records until a signal.
+ * Resolves with 2 for a query or a time that is none.
  */
-export async function logs(
-  { query, dataDir, from, to, level, file, follow, json }: LogsOptions,
-  io: Io,
-): Promise<number> {
+export async function logs(options: LogsOptions, io: Io): Promise<number> {
+  const refuse = (message: string): number => {
+    io.stderr.write(`sluice logs: ${message}\n`);
+    return 2;
+  };
   const now = Date.now();
-  const range: { from?: number | undefined; to?: number | undefined } = {};
-  for (const [name, text] of [
-    ['from', from],
-    ['to', to],
-  ] as const) {
+  const range: Range = {};
+  for (const name of ['from', 'to'] as const) {
+    const text = options[name];
     if (text === undefined) continue;
-    range[name] = parseTimePoint(text, now);
-    if (range[name] === undefined) {
-      io.stderr.write(`sluice logs: --${name} must be ${timePointForms}, found "${text}".\n`);
-      return 2;
-    }
+    const time = parseTimePoint(text, now);
+    if (time === undefined) return refuse(`--${name} must be ${timePointForms}, found "${text}".`);
+    range[name] = time;
   }
-  const dir = join(dataDir, 'logs');
-  const matches = matcher(query);
-  const out = new LineWriter(io, json);
-  const stored =
-    file === undefined ? mergeLogLines({ dir, level, ...range }) : readLogLines({ dir, file, level, ...range });
-  for await (const line of stored) if (line !== '' && matches(line) && !(await out.write(line))) return 0;
-  if (follow) await followAll(dir, file, (line) => isAtLeast(line, level) && matches(line), out);
-  return 0;
+  try {
+    await print(options, range, io);
+    return 0;
+  } catch (thrown) {
+    if (thrown instanceof QueryFault) return refuse(`the query is not right. ${thrown.message}`);
+    throw thrown;
+  }
 }
 
-async function followAll(
-  dir: string,
-  file: LogFile | undefined,
-  fits: (line: string) => boolean,
-  out: LineWriter,
+async function print(
+  { query, dataDir, level, file, node, follow, json }: LogsOptions,
+  range: Range,
+  io: Io,
 ): Promise<void> {
+  const storeDir = join(dataDir, 'store');
+  const fits = createRecordFilter({ q: query, level, file, node, ...range });
+  const out = new LineWriter(io, json);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const files: LogFile[] = file === undefined ? ['user', 'usage'] : [file];
-  await Promise.all(
-    files.map(async (each) => {
-      for await (const line of followLogLines({ dir, file: each, signal: stop.signal })) {
-        if (fits(line) && !(await out.write(line))) stop.abort();
+  // What comes from now on is waited for before the rest is read: so nothing is missed in between.
+  const coming = follow ? followRecords(storeDir, { signal: stop.signal }) : undefined;
+  const first = coming?.next();
+  if (follow) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  try {
+    const begin = await firstTime(storeDir);
+    const older = begin === undefined ? range : { ...range, to: Math.min(begin - 1, range.to ?? begin) };
+    if (older.from === undefined || older.to === undefined || older.from <= older.to) {
+      const fitsLine = lineFilter(query, fits);
+      const asked = { dir: join(dataDir, 'logs'), level, node, ...older };
+      const lines = file === undefined ? mergeLogLines(asked) : readLogLines({ ...asked, file });
+      for await (const line of lines) if (line !== '' && fitsLine(line) && !(await out.write(line))) return;
+    }
+    const known = new Set<string>();
+    for await (const batch of readRecords(storeDir, range)) {
+      if (stop.signal.aborted) return;
+      for (const line of batch) {
+        if (follow) remember(known, line);
+        if (fits(line) && !(await out.write(line))) return;
       }
-    }),
-  );
+    }
+    for (let next = await first; coming !== undefined && next?.done === false; next = await coming.next())
+      for (const line of next.value) if (!known.has(line) && fits(line) && !(await out.write(line))) return;
+  } finally {
+    stop.abort();
+    await coming?.return(undefined);
+  }
 }
 
-const isAtLeast = (line: string, level: LogFilters['level']): boolean =>
-  level === undefined || rankOf[parseLogLine(line)?.level ?? 'info'] >= rankOf[level];
+function remember(known: Set<string>, line: string): void {
+  known.add(line);
+  if (known.size > knownLines) known.delete(known.values().next().value as string);
+}
 
-/** A test for the words of a query. */
-function matcher(query: string): (line: string) => boolean {
-  const terms = [...query.matchAll(/(-?)(?:"([^"]*)"|(\S+))/g)].map(([, minus, phrase, word]) => ({
-    wanted: minus === '',
-    text: (phrase ?? word ?? '').toLowerCase(),
-  }));
+/** When the store begins, as far as it can be told by its first records; undefined when it is empty. */
+async function firstTime(storeDir: string): Promise<number | undefined> {
+  for await (const batch of readRecords(storeDir, {})) {
+    const times = batch.flatMap((line) => timeOf(line) ?? []);
+    if (times.length > 0) return times.reduce((first, other) => Math.min(first, other));
+  }
+  return undefined;
+}
+
+/** The test for lines of the log files. Plain ones have lost what was what: of fields, only time and level are known. */
+function lineFilter(query: string, fits: (line: string) => boolean): (line: string) => boolean {
+  const fitsQuery = createPredicate(parseQuery(query));
   return (line) => {
-    const text = line.toLowerCase();
-    return terms.every((term) => text.includes(term.text) === term.wanted);
+    const parsed = parseLogLine(line);
+    if (parsed?.record) return fits(line);
+    return fitsQuery({ ...(parsed && { time: utcTime(parsed.time), level: parsed.level }), message: line });
   };
 }
 

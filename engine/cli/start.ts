@@ -63,14 +63,19 @@ export async function start({ configuration, version, library, check, io }: Star
   void engine.open();
 
   // The heavy packages load while the workers start.
-  const [{ openLogFiles }, { createApi }, { watchProject }] = await Promise.all([
+  const [{ openLogFiles }, { openSpool }, { createApi }, { watchProject }] = await Promise.all([
     import('../log/sinks/files.ts'),
+    import('../store/spool.ts'),
     import('../control/api/app.ts'),
     import('../control/project-watch.ts'),
   ]);
   const { rotation, stdout } = settings.logs;
   const report = ({ level, event, message }: LogNotice) => engine.record(level, 'system', event, message);
-  engine.useLogs(await openLogFiles({ dir: engine.logsDir, rotation, stdout, report }));
+  const [files, spool] = await Promise.all([
+    openLogFiles({ dir: engine.logsDir, rotation, stdout, report }),
+    openSpool({ dir: engine.storeDir, ...settings.store, minFreeBytes: rotation.minFree, report }),
+  ]);
+  engine.useSinks({ files, spool });
   const apiToken = process.env.SLUICE_API_TOKEN || undefined;
   const entrance = await openEntrance(engine, folder.path, { apiToken, wanted, say });
   front.serve(createApi(engine, { ...entrance, library, editorDir: editorFolder(), check }));

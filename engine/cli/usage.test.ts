@@ -44,6 +44,9 @@ describe('parseCommand', () => {
       },
     ],
     ['logs -- -not', { name: 'logs', query: '-not', ...noFilter, ...common }],
+    ['audit', { name: 'audit', verify: false, from: undefined, to: undefined, ...common }],
+    ['audit verify', { name: 'audit', verify: true, from: undefined, to: undefined, ...common }],
+    ['audit --from 2h --to 1h', { name: 'audit', verify: false, from: '2h', to: '1h', ...common }],
     ['logs -5', { name: 'logs', query: '-5', ...noFilter, ...common }],
     ...['-5', '-0.25', '-1.5e-3'].map<[string, object]>((value) => [
       `variables set n ${value} --data d`,
@@ -70,6 +73,8 @@ describe('parseCommand', () => {
     ['chek', 'There is no command "chek". Did you mean "check"?'],
     ['serve', 'There is no command "serve".'],
     ['help chek', 'There is no command "chek". Did you mean "check"?'],
+    ['audit verfy', 'sluice audit: There is no "verfy" here. Did you mean "verify"?'],
+    ['audit trail', 'sluice audit: There is no "trail" here. Allowed are verify.'],
     ['start now', 'sluice start: There is one argument too many: "now".'],
     ['--data d check', 'sluice start: There is one argument too many: "check". The command comes before its options.'],
     ['start --prot 1', 'sluice start: There is no option "--prot". Did you mean "--port"?'],

@@ -15,6 +15,7 @@ export type Command =
   | ({ name: 'check'; files: string[] } & Common)
   | ({ name: 'run'; address: string; input: string | undefined } & Common)
   | ({ name: 'logs'; query: string } & LogFilters & Common)
+  | ({ name: 'audit'; verify: boolean; from: string | undefined; to: string | undefined } & Common)
   | ({ name: 'actions'; id: string | undefined; json: boolean } & Common)
   | ({ name: 'import'; file: string; replace: boolean } & Common)
   | ({ name: 'export'; out: string | undefined } & Common)
@@ -41,6 +42,8 @@ export interface LogFilters {
   to: string | undefined;
   level: 'debug' | 'info' | 'warning' | 'error' | undefined;
   file: 'user' | 'usage' | undefined;
+  /** An address. */
+  node: string | undefined;
   follow: boolean;
   json: boolean;
 }
@@ -94,6 +97,7 @@ const commands: { readonly [name: string]: Usage } = {
   },
   logs: {
     about: 'search the logs',
+    note: 'QUERY: words that must all occur, "a phrase", -not, field:value, field:>10, field:a*, OR, parentheses.\nFields are those of the records, such as status, node, user or input.body.email; node:server/hello means all below it too.',
     operands: '[QUERY]',
     least: 0,
     most: Number.POSITIVE_INFINITY,
@@ -101,10 +105,22 @@ const commands: { readonly [name: string]: Usage } = {
       from: { value: 'TIME', about: 'RFC 3339, or back from now: 15m, 2h, 7d' },
       to: { value: 'TIME', about: 'likewise' },
       level: { value: 'LEVEL', about: 'this level and above', oneOf: ['debug', 'info', 'warning', 'error'] },
+      node: { value: 'ADDRESS', about: 'this node and all below it' },
       file: { value: 'user|usage', about: 'one of the two files', oneOf: ['user', 'usage'] },
       follow: { about: 'go on with what is written from now on' },
       json,
     },
+  },
+  audit: {
+    about: 'print the audit trail; "verify" checks that nothing in it was changed, exit 1 if something was',
+    operands: '[verify]',
+    least: 0,
+    most: 1,
+    options: {
+      from: { value: 'TIME', about: 'RFC 3339, or back from now: 15m, 2h, 7d' },
+      to: { value: 'TIME', about: 'likewise' },
+    },
+    verbs: { '': [0, 0], verify: [0, 0] },
   },
   import: {
     about: 'take in a project, a configuration of API AutoFlow or an OpenAPI document; - is standard input',
@@ -220,7 +236,9 @@ function faultOfVerb(verbs: NonNullable<Usage['verbs']>, [verb = '', ...others]:
   const counts = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (counts === undefined) {
     const near = nearest(verb, Object.keys(verbs));
-    const remedy = near ? ` Did you mean "${near}"?` : ` Allowed are ${alternatives(Object.keys(verbs))}.`;
+    const remedy = near
+      ? ` Did you mean "${near}"?`
+      : ` Allowed are ${alternatives(Object.keys(verbs).filter(Boolean))}.`;
     return `There is no ${quote(verb)} here.${remedy}`;
   }
   if (others.length < counts[0]) return `"${verb}" needs a NAME.`;
@@ -253,11 +271,14 @@ function commandFrom(name: string, operands: string[], values: { [option: string
         to: text('to'),
         level,
         file,
+        node: text('node'),
         follow: is('follow'),
         json: is('json'),
         ...common,
       };
     }
+    case 'audit':
+      return { name, verify: operands[0] === 'verify', from: text('from'), to: text('to'), ...common };
     case 'actions':
       return { name, id: operands[0], json: is('json'), ...common };
     case 'import':

@@ -1,6 +1,6 @@
 import { ActionFailure } from '../../actions/kit/define.ts';
 import { isTruthy } from '../../actions/kit/values.ts';
-import { type SwitchAt, type SwitchUses, switchKey } from '../log/policy.ts';
+import { type SwitchAt, type SwitchKind, type SwitchUses, switchKey } from '../log/policy.ts';
 import type { BoundedSwitch, Condition } from '../run/bounded-switch.ts';
 import { compileJsonata, ExpressionFault } from './jsonata.ts';
 import { scopesFor } from './scope-data.ts';
@@ -10,7 +10,7 @@ export interface SwitchKeeper {
   /** Takes one run of a counted switch; false when it has none at the moment. */
   take(key: string, version: number): boolean;
   /** A condition failed; told once per switch. */
-  failed(key: string, node: string, failure: Error): void;
+  failed(key: string, kind: SwitchKind, node: string, failure: Error): void;
 }
 
 /** For a process of its own: everybody is let in, and nobody is told. */
@@ -50,13 +50,14 @@ export class BoundedSwitches {
     this.seen = new Set();
   }
 
-  private make({ address, value }: SwitchAt, key: string, version: number): BoundedSwitch {
+  private make({ address, kind, value }: SwitchAt, key: string, version: number): BoundedSwitch {
     const { keeper } = this;
     const condition = value.when === undefined ? null : compileCondition(value.when);
     let failed = false;
     // A condition that is stopped for its length would hold up every run; once is enough.
     let tooLong = false;
     return {
+      kind,
       address,
       sample: value.sample ?? 1,
       when: condition && { ...condition, met: (scopes, end) => !tooLong && condition.met(scopes, end) },
@@ -67,7 +68,7 @@ export class BoundedSwitches {
         tooLong ||= failure instanceof ActionFailure && failure.code === 'expression-limit';
         if (failed) return;
         failed = true;
-        keeper.failed(key, address, failure);
+        keeper.failed(key, kind, address, failure);
       },
     };
   }

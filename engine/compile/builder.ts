@@ -1,6 +1,5 @@
 import type { ActionDefinition } from '../../actions/kit/define.ts';
 import type { Json, Value, Workflow } from '../document/types.ts';
-import type { SwitchAt } from '../log/policy.ts';
 import type { BoundedSwitch } from '../run/bounded-switch.ts';
 import { Needs, needsOfPart } from '../run/needs.ts';
 import type { Scopes } from '../run/scopes.ts';
@@ -17,7 +16,9 @@ export interface NodePolicies {
   /** The switches of nodes that decide run by run about their log, the nearest first. */
   bounded: Map<number, readonly BoundedSwitch[]>;
   /** Nodes whose capture is on, and the switches that decide about it run by run; `true` is every run. */
-  captures: Map<number, true | readonly SwitchAt[]>;
+  captures: Map<number, true | readonly BoundedSwitch[]>;
+  /** The capture of an action is on. */
+  capturesActions: boolean;
   /** The whole request is to be there, whatever the workflow needs of it: a record or a condition shows it. */
   wholeRequest: boolean;
 }
@@ -27,6 +28,7 @@ export const emptyPolicies = (nodes: number): NodePolicies => ({
   ranks: new Uint8Array(nodes),
   bounded: new Map(),
   captures: new Map(),
+  capturesActions: false,
   wholeRequest: false,
 });
 

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { walkWorkflow } from '../document/expression.ts';
 import { operationVersion } from '../document/hash.ts';
 import type { Action, Client, Operation, Project, ResourceKind, Server, Service, Workflow } from '../document/types.ts';
-import { nodePolicy, type SwitchDefaults, type SwitchSources } from '../log/policy.ts';
+import { nodeLog, nodePolicy, type SwitchDefaults, type SwitchSources } from '../log/policy.ts';
 import { position } from '../run/position.ts';
 import { nextTurn, overdue } from '../run/turn.ts';
 import { BoundedSwitches } from './bounded-switches.ts';
@@ -112,7 +112,13 @@ export function applyPolicies(
       const policy = nodePolicy(chain, sources);
       next.flags[number] = policy.flags;
       next.ranks[number] = policy.rank;
-      if (policy.capture !== false) next.captures.set(number, policy.capture);
+      if (policy.capture !== false) {
+        const { capture } = policy;
+        const switches = capture === true || capture.map((placed) => bounded.at(placed, sources.uses));
+        next.captures.set(number, switches);
+        if (number > 0) next.capturesActions = true;
+        if (switches !== true && switches.some(({ when }) => when?.ofRequest)) next.wholeRequest = true;
+      }
       if (policy.log.length > 0) {
         const switches = policy.log.map((placed) => bounded.at(placed, sources.uses));
         next.bounded.set(number, switches);
@@ -120,6 +126,9 @@ export function applyPolicies(
       }
     });
     if (next.flags[0] !== 0) next.wholeRequest = true;
+    const { captureErrors, captureSlowMs } = sources.settings;
+    if (captureErrors || captureSlowMs !== undefined || next.captures.size > 0)
+      next.flags[0] = (next.flags[0] as number) | nodeLog.capture;
     Object.assign(compiled.policies, next);
   }
   bounded.forgetOthers(sources.uses);

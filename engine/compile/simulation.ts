@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Json, Operation, ResourceKind, Workflow } from '../document/types.ts';
 import { nodeLog } from '../log/policy.ts';
 import type { Environment } from '../run/environment.ts';
@@ -5,6 +6,7 @@ import { execute, type Given } from '../run/execute.ts';
 import { errorShape } from '../run/failure.ts';
 import { Run } from '../run/run.ts';
 import { SpanRecorder } from '../run/spans.ts';
+import { spanTrees } from '../run/stored-spans.ts';
 import type { SimulationAnswer } from '../wire/messages.ts';
 import type { Library } from './builder.ts';
 import { type CompiledOperation, compileOperation } from './operation.ts';
@@ -30,24 +32,32 @@ export const compileLoose = (address: string, workflow: Workflow, library: Libra
   );
 };
 
-/** Runs an operation the way the outside would, and collects its spans. Never throws. */
+/**
+ * Runs an operation the way the outside would, and collects its spans. Never throws.
+ * @param store keep the run as a captured one
+ */
 export async function simulate(
   operation: CompiledOperation,
   environment: Environment,
   input: Json,
+  store = false,
 ): Promise<SimulationAnswer> {
-  const run = new Run(operation, environment, null, null);
+  const run = new Run(operation, environment, null, { kind: 'simulation' });
   const recorder = new SpanRecorder();
   run.recorder = recorder;
+  run.ownsRecorder = true;
   run.flags |= nodeLog.recording;
   const outcome = await execute(run, givenOf(operation, input));
   const { failure } = outcome;
+  if (store) run.captured ??= 'asked';
+  if (run.captured !== null)
+    environment.captures?.take(run, recorder, { ms: performance.now() - run.begunAt, failure, status: null });
   return {
     run: run.id,
     state: failure === null ? 'succeeded' : failure.code === 'cancelled' ? 'cancelled' : 'failed',
     output: outcome.output ?? null,
     error: failure && errorShape(failure),
-    spans: recorder.spans,
+    spans: spanTrees(recorder, run.begin - run.begunAt),
   };
 }
 

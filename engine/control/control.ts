@@ -3,11 +3,15 @@ import type { NodeState } from '../log/policy.ts';
 import type { RecordKind } from '../log/record.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
+import type { RunHead } from '../store/run-head.ts';
+import type { SpoolHealth } from '../store/spool.ts';
 import type { LevelCounts, SimulationRequest } from '../wire/messages.ts';
+import type { PerformanceFigures } from './performance.ts';
 import type { ProjectStore } from './project/store.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { ServerState } from './servers.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { Tail } from './tail.ts';
 import type { Variables } from './variables.ts';
 
 /** What may be changed at a node while running. null takes back what was set, so that the document's default holds again. */
@@ -46,6 +50,8 @@ export interface WorkerHealth {
   /** Runs that wait for something. */
   waiting: number;
   dropped: LevelCounts;
+  /** Captured runs that found no room. */
+  droppedCaptures: number;
 }
 
 export interface Health {
@@ -61,8 +67,12 @@ export interface Health {
   servers: { [id: string]: ServerState };
   quarantined: string[];
   logs: ReturnType<LogFiles['health']>;
+  /** The stored records and captured runs. */
+  store: SpoolHealth;
   /** Faults of the documents on disk, as `sluice check` prints them. */
   faults: string[];
+  /** What the last performance record said; null in the first minute. */
+  performance: PerformanceFigures | null;
 }
 
 /** The running engine as the control API sees it. */
@@ -95,8 +105,23 @@ export interface Control {
   /** Every active server listens or is in a stated failure, and a worker is up. */
   ready(): boolean;
   readonly logs: LogFiles;
+  /**
+   * Empties the logs and removes the stored records; captured runs stay.
+   * @throws Error the system's, when a file stays
+   */
+  clearLogs(): Promise<void>;
+  /** What redaction marks are made with. */
+  readonly redactionKey: string;
   /** Folder of the log files. */
   readonly logsDir: string;
+  /** Folder of the stored records and runs. */
+  readonly storeDir: string;
+  /** The newest records, and those to come. */
+  readonly tail: Tail;
+  /** Runs that are under way; their state is `running`. */
+  runningRuns(): RunHead[];
+  /** Resolves when everything that was taken so far can be read from the store; may take long on a slow disk. */
+  flushStore(): Promise<void>;
   /** Writes a record of the system itself to usage.log. */
   record(
     level: Level,

@@ -11,8 +11,17 @@ import { reasonOf, removeTemporaryFiles } from './atomic-file.ts';
 export interface DataFolder {
   /** The real path, without links. */
   readonly path: string;
+  /** Who had it before and did not give it free: a process that was ended. null when it was left in order. */
+  readonly leftBy: Owner | null;
   /** Gives the folder free. */
   close(): Promise<void>;
+}
+
+/** A process that has or had a data folder. */
+export interface Owner {
+  pid: number;
+  /** RFC 3339. */
+  since: string;
 }
 
 /** Why a data folder cannot be used, in one line with the remedy. */
@@ -43,6 +52,7 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
     return realpathSync(wanted);
   });
   const lock = await takeLock(path);
+  const leftBy = ownerOf(path);
   try {
     attempt(path, () => {
       for (const folder of [...documentFolders, ...otherFolders])
@@ -56,6 +66,7 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
   }
   return {
     path,
+    leftBy,
     async close() {
       removeLockFile(path);
       await release(lock);
@@ -130,7 +141,7 @@ function takeLock(path: string): Promise<net.Server> {
     const fail = (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';
       const message = inUse
-        ? `is in use by another Sluice${ownerOf(path)}. Stop that one, or choose another folder with --data or SLUICE_DATA_DIR.`
+        ? `is in use by another Sluice${describe(ownerOf(path))}. Stop that one, or choose another folder with --data or SLUICE_DATA_DIR.`
         : `cannot be locked. ${reasonOf(error).reason}`;
       reject(new DataFolderFault(`The data folder ${path} ${message}`));
     };
@@ -174,15 +185,18 @@ const release = (lock: net.Server): Promise<void> => new Promise((resolved) => l
 const describeOwner = (): string =>
   `${JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() })}\n`;
 
-// For the message only: the file may be of a process that is long gone.
-function ownerOf(path: string): string {
+// For messages only: the file may be of a process that is long gone.
+function ownerOf(path: string): Owner | null {
   try {
-    const { pid, since } = JSON.parse(readFileSync(join(path, lockFile), 'utf8')) as { pid: number; since: string };
-    return ` (process ${pid}, since ${since})`;
+    const { pid, since } = JSON.parse(readFileSync(join(path, lockFile), 'utf8')) as Owner;
+    return typeof pid === 'number' && typeof since === 'string' ? { pid, since } : null;
   } catch {
-    return '';
+    return null;
   }
 }
+
+const describe = (owner: Owner | null): string =>
+  owner === null ? '' : ` (process ${owner.pid}, since ${owner.since})`;
 
 function removeLockFile(path: string): void {
   try {

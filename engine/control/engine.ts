@@ -8,7 +8,8 @@ import type { RecordKind } from '../log/record.ts';
 import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
 import type { Settings } from '../settings/table.ts';
-import { documentsOf, type SimulationRequest, type WorkerState } from '../wire/messages.ts';
+import type { RunHead } from '../store/run-head.ts';
+import { documentsOf, type LevelCounts, type SimulationRequest, type WorkerState } from '../wire/messages.ts';
 import { FileFailure } from './atomic-file.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from './control.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -16,16 +17,19 @@ import { healthOf } from './health.ts';
 import { News } from './news.ts';
 import { describeNode } from './node-answer.ts';
 import { documentAfter, locate, switchesAfter } from './node-change.ts';
+import { PerformanceRecords } from './performance.ts';
 import type { ResourceFault } from './project/refusals.ts';
 import { variablesName } from './project/revision.ts';
 import type { ProjectStore } from './project/store.ts';
-import { type RecordForm, RecordIntake } from './record-intake.ts';
+import { type RecordForm, RecordIntake, type RecordSinks } from './record-intake.ts';
+import { headOfWaiting } from './running-runs.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import { ServerSockets, type ServerState } from './servers.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { switchesFile, variablesFile } from './state-files.ts';
 import { Supervisor } from './supervisor.ts';
 import { SwitchBoard } from './switch-board.ts';
+import { Tail } from './tail.ts';
 import type { Variables } from './variables.ts';
 
 /** Milliseconds that a change waits for the sockets that it opens. */
@@ -45,6 +49,8 @@ export interface EngineParts {
   faults: Fault[];
   logsDir: string;
   redactionKey: string;
+  /** How often performance records are written; every minute if left out. */
+  performanceMs?: number;
 }
 
 /** The control process's heart: the project as it is live, the workers that run it, and the records of what happened. */
@@ -55,11 +61,15 @@ export class Engine implements Control {
   readonly variables: Variables;
   readonly secrets: Secrets;
   readonly configuration: SettingsStore;
+  readonly storeDir: string;
+  readonly tail = new Tail();
+  private readonly audit: AuditTrail;
   private readonly intake: RecordIntake;
   private readonly news: News;
   private readonly supervisor: Supervisor;
   private readonly sockets: ServerSockets;
   private readonly board: SwitchBoard;
+  private readonly performance: PerformanceRecords;
   private readonly begun = Date.now();
   private inForce: Settings;
   private changes: Promise<unknown> = Promise.resolve();
@@ -68,13 +78,17 @@ export class Engine implements Control {
   constructor(private readonly parts: EngineParts) {
     this.version = parts.version;
     this.logsDir = parts.logsDir;
+    this.storeDir = join(parts.folder.path, 'store');
     this.store = parts.store;
     this.variables = parts.variables;
     this.secrets = parts.secrets;
     this.configuration = parts.configuration;
     this.inForce = this.here(parts.configuration.current);
-    const audit = new AuditTrail(join(parts.folder.path, 'audit'));
-    this.intake = new RecordIntake(audit, this.recordForm(), () => this.supervisor.workers);
+    this.audit = new AuditTrail(join(parts.folder.path, 'audit'), ({ level, event, message }) =>
+      this.record(level, 'system', event, message),
+    );
+    void this.audit.open();
+    this.intake = new RecordIntake(this.audit, this.recordForm(), () => this.supervisor.workers, this.tail);
     this.news = new News((...record) => this.record(...record));
     this.board = new SwitchBoard({
       dataDir: parts.folder.path,
@@ -108,6 +122,15 @@ export class Engine implements Control {
         this.tellWaiting();
       },
     });
+    this.performance = new PerformanceRecords(
+      {
+        measure: () => this.supervisor.measure(),
+        logs: () => this.queues(),
+        streams: () => this.tail.followers,
+        record: (...record) => this.intake.write(...record),
+      },
+      parts.performanceMs,
+    );
     this.store.employ({ rehearse: (project) => this.rehearse(project), apply: () => this.apply() });
     this.secrets.onChange(() => this.secretsChanged());
     this.variables.onChange(() => this.apply());
@@ -125,6 +148,7 @@ export class Engine implements Control {
 
   /** Puts the project in force and opens its servers. */
   async open(): Promise<void> {
+    if (this.parts.folder.leftBy !== null) this.news.engineBefore(this.parts.folder.leftBy);
     this.board.open();
     // What workers are told waits for them: sockets can be opened while they start.
     void this.supervisor.apply(this.state());
@@ -132,9 +156,9 @@ export class Engine implements Control {
     for (const fault of this.faults()) this.news.documentFaulty(fault);
   }
 
-  /** Hands over the log files once they are open; records that came earlier are written now. */
-  useLogs(files: LogFiles): void {
-    this.intake.use(files);
+  /** Hands over the log files and the store once they are open; records that came earlier are written now. */
+  useSinks(sinks: RecordSinks): void {
+    this.intake.use(sinks);
   }
 
   /** Resolves when every active server listens or has said why not. */
@@ -146,9 +170,34 @@ export class Engine implements Control {
   }
 
   get logs(): LogFiles {
+    return this.sinks.files;
+  }
+
+  private get sinks(): RecordSinks {
     const { opened } = this.intake;
     if (opened === null) throw new ControlFault(503, 'The log files are not open yet; try again in a moment.');
     return opened;
+  }
+
+  flushStore(): Promise<void> {
+    return this.sinks.spool.written();
+  }
+
+  runningRuns(): RunHead[] {
+    const { servers } = this.store.documents;
+    return this.supervisor.workers.flatMap((worker) =>
+      [...worker.runs.values()].map((run) => headOfWaiting(run, worker.name, servers)),
+    );
+  }
+
+  async clearLogs(): Promise<void> {
+    const { files, spool } = this.sinks;
+    await Promise.all([files.clear(), spool.clear()]);
+    this.tail.clear();
+  }
+
+  get redactionKey(): string {
+    return this.parts.redactionKey;
   }
 
   project(): Project {
@@ -228,7 +277,10 @@ export class Engine implements Control {
       servers: this.sockets.states(),
       quarantined: this.supervisor.quarantine.operations,
       logs: this.logs.health(),
+      store: this.sinks.spool.health(),
       faults: this.faults(),
+      performance: this.performance.last,
+      auditError: this.audit.lastError,
     });
   }
 
@@ -268,6 +320,7 @@ export class Engine implements Control {
   /** Lets running work finish, then ends everything; the records are on disk when it resolves. */
   async close(drainMs: number): Promise<void> {
     this.record('info', 'system', 'engine.stopping', 'The engine is stopping.');
+    this.performance.close();
     await this.supervisor.drain(drainMs);
     await this.board.close();
     this.sockets.close();
@@ -344,7 +397,14 @@ export class Engine implements Control {
   private async settingsChanged(settings: Settings): Promise<void> {
     this.inForce = this.here(settings);
     this.intake.reform(this.recordForm());
+    this.intake.opened?.spool.use(this.settings.store);
     await this.apply();
+  }
+
+  private queues(): { backlog: number; dropped: LevelCounts } {
+    const { files, spool } = this.sinks;
+    const { backlog, dropped } = files.health();
+    return { backlog: backlog + spool.backlog(), dropped };
   }
 
   private faults(): Fault[] {

@@ -1,7 +1,9 @@
 import process from 'node:process';
 import type { Fault } from '../document/types.ts';
 import type { LogFilesHealth } from '../log/sinks/files.ts';
+import type { SpoolHealth } from '../store/spool.ts';
 import type { Health, WorkerHealth } from './control.ts';
+import type { PerformanceFigures } from './performance.ts';
 import type { ServerState } from './servers.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
@@ -15,7 +17,11 @@ interface Vitals {
   servers: ReadonlyMap<string, ServerState>;
   quarantined: string[];
   logs: LogFilesHealth;
+  store: SpoolHealth;
   faults: readonly Fault[];
+  performance: PerformanceFigures | null;
+  /** Why the audit trail cannot be written. */
+  auditError: string | null;
 }
 
 /** Looks without a beat after which a worker is said to be stuck; it has a little longer before it is ended. */
@@ -25,7 +31,7 @@ const place = ({ file, pointer }: Fault): string => (pointer === '' ? file : `${
 
 /** Puts together what `GET /api/health` answers: the state of every part, and a sentence for what is not as it should be. */
 export function healthOf(vitals: Vitals): Health {
-  const { version, begun, replacements, quarantined, logs, faults } = vitals;
+  const { version, begun, replacements, quarantined, logs, store, faults } = vitals;
   const workers = vitals.workers.map(workerHealth);
   const servers = Object.fromEntries(
     [...vitals.servers].map(([id, { state, host, port, reason }]) => [id, { state, host, port, reason }]),
@@ -36,7 +42,9 @@ export function healthOf(vitals: Vitals): Health {
       server.reason === null ? [] : [`Server ${id}: ${server.reason}`],
     ),
     ...quarantined.map((operation) => `${operation} is set aside: it ended its worker three times within a minute.`),
+    ...(vitals.auditError === null ? [] : [`The audit trail cannot be written: ${vitals.auditError}.`]),
     ...(logs.writable ? [] : [`The log files cannot be written: ${logs.lastError ?? 'unknown reason'}.`]),
+    ...(store.writable ? [] : [`The store cannot be written: ${store.lastError ?? 'unknown reason'}.`]),
     ...faults.filter(({ severity }) => severity === 'error').map((fault) => `${place(fault)} ${fault.message}`),
   ];
   return {
@@ -51,7 +59,9 @@ export function healthOf(vitals: Vitals): Health {
     servers,
     quarantined,
     logs,
+    store,
     faults: faults.map((fault) => `${place(fault)} ${fault.message}`),
+    performance: vitals.performance,
   };
 }
 
@@ -62,4 +72,5 @@ const workerHealth = (worker: WorkerProcess): WorkerHealth => ({
   since: new Date(worker.bornAt).toISOString(),
   waiting: worker.waiting,
   dropped: worker.dropped,
+  droppedCaptures: worker.droppedCaptures,
 });

@@ -1,12 +1,18 @@
 import type { Fault } from '../document/types.ts';
 import type { LevelCounts } from '../wire/messages.ts';
 import type { Control } from './control.ts';
+import type { Owner } from './data-folder.ts';
 import type { ServerState } from './servers.ts';
 import type { Death, WaitingRun, WorkerProcess } from './worker-process.ts';
 
 /** Says in records of usage.log what happens to the system. */
 export class News {
   constructor(private readonly record: Control['record']) {}
+
+  engineBefore({ pid, since }: Owner): void {
+    const message = `The engine before this one (process ${pid}, since ${since}) ended without stopping: it crashed, was killed, or the machine went down. Runs that it was in have no end in the logs.`;
+    this.record('error', 'system', 'engine.crashed', message);
+  }
 
   documentFaulty({ file, pointer, message, severity }: Fault): void {
     const level = severity === 'error' ? 'error' : 'warning';

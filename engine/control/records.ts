@@ -1,7 +1,8 @@
 import type { Level } from '../document/types.ts';
 import type { LogFile, LogRecord, RecordKind } from '../log/record.ts';
+import type { RecordLines } from '../log/record-lines.ts';
 import type { AuditTrail } from '../log/sinks/audit.ts';
-import type { LogFiles } from '../log/sinks/files.ts';
+import type { RecordFrame } from '../wire/frames.ts';
 import { noCounts } from '../wire/messages.ts';
 import type { WaitingRun } from './worker-process.ts';
 
@@ -9,23 +10,21 @@ import type { WaitingRun } from './worker-process.ts';
 export class SystemRecords {
   private number = 0;
   private readonly name = `0.${Date.now().toString(36)}`;
+
   constructor(
-    private readonly files: LogFiles,
+    private readonly put: (frame: RecordFrame) => void,
     private readonly audit: AuditTrail,
-    /** One line per record: as the log files have it, and as JSON for the audit trail. */
-    private encode: (record: LogRecord) => string,
-    private encodeJson: (record: LogRecord) => string,
+    private lines: RecordLines,
   ) {}
 
-  encodeWith(plain: (record: LogRecord) => string, json: (record: LogRecord) => string): void {
-    this.encode = plain;
-    this.encodeJson = json;
+  encodeWith(lines: RecordLines): void {
+    this.lines = lines;
   }
 
-  write(level: Level, kind: RecordKind, event: string, message: string, about: Partial<LogRecord> = {}): void {
+  tell(level: Level, kind: RecordKind, event: string, message: string, about: Partial<LogRecord> = {}): void {
     const record = { ...this.head(level, kind, event), ...about, message };
-    this.put('usage', record);
-    if (kind === 'audit' || kind === 'security') this.audit.append(this.encodeJson(record));
+    const json = this.write('usage', record);
+    if (kind === 'audit' || kind === 'security') this.audit.append(json);
   }
 
   /** A run that was under way when its worker died: an end in user.log and a usage record, both with the node it was at. */
@@ -45,8 +44,8 @@ export class SystemRecords {
       ms: Date.now() - run.begin,
       worker,
     };
-    this.put('user', { ...this.head('error', 'application', 'end'), ...about });
-    this.put('usage', { ...this.head('error', 'usage', 'run'), ...about });
+    this.write('user', { ...this.head('error', 'application', 'end'), ...about });
+    this.write('usage', { ...this.head('error', 'usage', 'run'), ...about });
   }
 
   private head(
@@ -57,9 +56,17 @@ export class SystemRecords {
     return { id: `${this.name}-${++this.number}`, time: Date.now(), level, kind, event };
   }
 
-  private put(file: LogFile, record: LogRecord): void {
+  /** Gives the record as JSON. */
+  private write(file: LogFile, record: LogRecord): string {
     const counts = noCounts();
     counts[record.level] = 1;
-    this.files.write(file, `${this.encode(record)}\n`, counts);
+    const { lines } = this;
+    const line = lines.line(record);
+    const json = lines.same ? line : lines.json(record);
+    const put = (text: string, about: Pick<RecordFrame, 'file' | 'stored'>) =>
+      this.put({ kind: 'records', ...about, counts, payload: Buffer.from(`${text}\n`) });
+    put(line, { file, stored: lines.same });
+    if (!lines.same) put(json, { file: null, stored: true });
+    return json;
   }
 }

@@ -92,6 +92,18 @@ test('one whose state could not be put in force has answered too', async () => {
   expect(deaths).toEqual([]);
 });
 
+test('workers are asked how they fare, and one that does not answer within a second keeps what it said before', async () => {
+  superviseWorker(
+    `globalThis.asked = (globalThis.asked ?? 0) + 1;
+     if (globalThis.asked === 1) process.send({ type: 'measured', id: message.id, vitals: { requests: 7 } })`,
+  );
+  const [worker] = supervisor.workers;
+  expect(await supervisor.measure()).toEqual([{ name: worker?.name, now: { requests: 7 }, last: null }]);
+  const second = supervisor.measure();
+  vi.advanceTimersByTime(1000);
+  expect(await second).toEqual([{ name: worker?.name, now: null, last: { requests: 7 } }]);
+});
+
 test('what a worker does before the state counts as progress', async () => {
   superviseWorker(
     `if (message.type === 'rehearse') process.send({ type: 'rehearsed', id: message.id, broken: {}, servers: {} })`,

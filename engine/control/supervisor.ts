@@ -9,6 +9,7 @@ import type {
   SwitchRuns,
   ToWorker,
   WorkerState,
+  WorkerVitals,
 } from '../wire/messages.ts';
 import type { BoundHandle } from './listeners.ts';
 import { Quarantine } from './quarantine.ts';
@@ -131,6 +132,17 @@ export class Supervisor {
     return answer?.type === 'simulated' ? answer : null;
   }
 
+  /** Asks every worker how it fares. `now` is null for one that does not say within a second, `last` what it said before. */
+  measure(): Promise<{ name: string; now: WorkerVitals | null; last: WorkerVitals | null }[]> {
+    return Promise.all(
+      this.workers.map(async (worker) => {
+        const { name, vitals: last } = worker;
+        const answer = await this.ask(worker, (id) => ({ type: 'measure', id }), answerWithinMs);
+        return { name, now: answer?.type === 'measured' ? answer.vitals : null, last };
+      }),
+    );
+  }
+
   /** Lets running work finish for so long, then ends what is left. Resolves when no worker is left. */
   async drain(ms: number): Promise<void> {
     this.draining = true;
@@ -180,6 +192,7 @@ export class Supervisor {
       case 'simulated':
       case 'rehearsed':
       case 'unlistened':
+      case 'measured':
         this.answers.get(message.id)?.(message);
         break;
       case 'listening':

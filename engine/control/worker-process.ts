@@ -11,6 +11,7 @@ import {
   noCounts,
   type StuckReport,
   type ToWorker,
+  type WorkerVitals,
 } from '../wire/messages.ts';
 import type { BoundHandle } from './listeners.ts';
 
@@ -68,7 +69,10 @@ export class WorkerProcess {
   statesOwed = 0;
   looksOwing = 0;
   dropped = noCounts();
+  droppedCaptures = 0;
   waiting = 0;
+  /** What it last told of how it fares. */
+  vitals: WorkerVitals | null = null;
   private readonly child: ChildProcess;
   private readonly pipe: Readable;
   private reason: Death['reason'] = null;
@@ -118,8 +122,10 @@ export class WorkerProcess {
     if (stepsForward.has(message.type)) this.looksOwing = 0;
     if (message.type === 'applied' || message.type === 'apply-failed') this.statesOwed--;
     if (message.type === 'up') this.up = true;
+    if (message.type === 'measured') this.vitals = message.vitals;
     if (message.type === 'beat') {
       this.noteDrops(message.dropped);
+      this.droppedCaptures = message.droppedCaptures;
       this.waiting = message.waiting;
     }
     this.events.message(this, message);

@@ -75,16 +75,21 @@ describe('what compiled operations look up', () => {
     expect(policy.log.map(({ address }) => address)).toEqual(deciding);
   });
 
-  it('capture covers everything below, and is kept apart from the flags', () => {
-    const capture = (switches: Switches, captureAll = false) => {
-      const policy = nodePolicy(chain(undefined, undefined, undefined), sources(switches, {}, captureAll));
+  it('capture of what holds it is that of an operation, and an action has only its own', () => {
+    const capture = (depth: number, switches: Switches, captureAll = false) => {
+      const nodes = chain(undefined, undefined, undefined).slice(0, depth);
+      const policy = nodePolicy(nodes, sources(switches, {}, captureAll));
       expect(policy.flags).toBe(0);
       return policy.capture;
     };
-    expect(capture({})).toBe(false);
-    expect(capture({ [server]: { capture: true } })).toBe(true);
-    expect(capture({}, true)).toBe(true);
-    expect(capture({ [server]: { capture: times }, [action]: { capture: { on: true, until: soon } } })).toBe(true);
-    expect(capture({ [server]: { capture: times } })).toEqual([{ address: server, kind: 'capture', value: times }]);
+    const bounded = { [server]: { capture: times }, [action]: { capture: { on: true, until: soon } } };
+    expect([capture(2, {}), capture(3, {})]).toEqual([false, false]);
+    expect([capture(2, { [server]: { capture: true } }), capture(3, { [server]: { capture: true } })]).toEqual([
+      true,
+      false,
+    ]);
+    expect([capture(2, {}, true), capture(3, {}, true)]).toEqual([true, false]);
+    expect(capture(2, bounded)).toEqual([{ address: server, kind: 'capture', value: times }]);
+    expect(capture(3, bounded)).toBe(true);
   });
 });

@@ -14,6 +14,8 @@ export const nodeLog = {
   bounded: 8,
   /** Bit of runs: a counted switch has let an action of the run in, and goes on to when it has ended. */
   admitted: 16,
+  /** Bit of operations: their runs are to be recorded, since they might have to be stored. */
+  capture: 32,
 } as const;
 
 export type SwitchKind = 'log' | 'capture';
@@ -48,6 +50,9 @@ export interface NodeState {
 export interface PolicySettings {
   level: Level;
   captureAll: boolean;
+  captureErrors?: boolean;
+  /** Milliseconds; undefined for never. */
+  captureSlowMs?: number | undefined;
 }
 
 /** How far a switch with `times` is. */
@@ -167,15 +172,15 @@ export interface NodePolicy {
   readonly rank: number;
   /** The switches that decide about the log run by run, the nearest first; none where every run is written, or no run. */
   readonly log: readonly SwitchAt[];
-  /** Whether every run is captured, or the switches that decide run by run. */
+  /** Whether every run is captured, or the switches that decide run by run. Of actions, only their own switch. */
   readonly capture: boolean | readonly SwitchAt[];
 }
 
 export function nodePolicy(chain: readonly SwitchDefaults[], sources: SwitchSources): NodePolicy {
   const rank = rankOf[levelAt(chain, sources).effective];
   const log = inForce(chain, 'log', sources);
-  const captureAll = sources.settings.captureAll && chain.length > 1;
-  const capture = captureAll || inForce(chain, 'capture', sources);
+  const captureAll = sources.settings.captureAll && chain.length === 2;
+  const capture = captureAll || inForce(chain.length > 2 ? chain.slice(-1) : chain, 'capture', sources);
   if (log === false) return { flags: 0, rank, log: [], capture };
   const levels = levelFlags(rank);
   return log === true

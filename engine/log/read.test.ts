@@ -239,19 +239,94 @@ describe('download', () => {
     ]);
   });
 
-  it('mixes both by time, and keeps to a range', async () => {
+  it('keeps to a range', async () => {
     const dir = make();
-    const all = await text(download({ dir, file: 'all', format: 'plain' }));
-    expect(
-      all
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.slice(32)),
-    ).toEqual(['one', 'GET /a', 'L: two', 'three', 'GET /b']);
-    expect(await text(download({ dir, file: 'all', format: 'plain', from: noon, to: noon }))).toBe(
+    expect(await text(download({ dir, file: 'user', format: 'plain', from: noon, to: noon }))).toBe(
       lines(plain(noon, 'three')),
     );
-    expect(await text(download({ dir: join(dir, 'missing'), file: 'all', format: 'json' }))).toBe('');
+    expect(await text(download({ dir: join(dir, 'missing'), file: 'user', format: 'json' }))).toBe('');
+  });
+
+  it('as JSON is JSON, whatever lies in the file', async () => {
+    const dir = folder({ 'user.log': lines('{"half":', 'words', json(noon, { value: 1 })) });
+    const got = lines(...(await text(download({ dir, file: 'user', format: 'json' }))).trimEnd().split('\n'));
+    expect(
+      got
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([{ message: '{"half":' }, { message: 'words' }, expect.objectContaining({ value: 1 })]);
+  });
+
+  it('as CSV has names, quotes what needs it, and lets nothing be a formula', async () => {
+    const record = { label: '=cmd|x!A1', value: { a: '"b",\n' }, ms: -1.5, message: '+1, "two"\nthree' };
+    const dir = folder({
+      'user.log': lines(json(noon, record), json(noon, { value: -5, label: '@sum' }), plain(noon, '-x')),
+    });
+    const [head, ...rows] = (await text(download({ dir, file: 'user', format: 'csv' }))).split('\r\n');
+    expect(head).toBe(
+      'id,time,level,kind,event,node,run,trace,span,parent,version,iteration,attempt,label,value,input,output,error,ms,method,path,status,bytesIn,bytesOut,remote,user,worker,message',
+    );
+    const time = new Date(noon).toISOString();
+    expect(rows).toEqual([
+      `w-1,${time},info,application,log,,,,,,,,,'=cmd|x!A1,"{""a"":""\\""b\\"",\\n""}",,,,-1.5,,,,,,,,,"'+1, ""two""\nthree"`,
+      `w-1,${time},info,application,log,,,,,,,,,'@sum,-5,,,,,,,,,,,,,`,
+      `,${time},info,,,,,,,,,,,,,,,,,,,,,,,,,'-x`,
+      '',
+    ]);
+  });
+
+  describe('with a store', () => {
+    const stored = (...batches: string[][]) =>
+      async function* ({ from = -Infinity, to = Infinity }: { from?: number; to?: number }) {
+        for (const batch of batches)
+          yield batch.filter((line) => {
+            const time = Date.parse(JSON.parse(line).time);
+            return time >= from && time <= to;
+          });
+      };
+    const read = async (options: Omit<Parameters<typeof download>[0], 'file' | 'format'>) =>
+      (await text(download({ file: 'user', format: 'json', ...options })))
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line).value ?? JSON.parse(line).message);
+    const usage = (time: number) => json(time, { value: 'other' }).replace('application', 'usage');
+    const dir = () =>
+      folder({
+        'user.log': lines(
+          plain(noon - 9, 'a'),
+          plain(noon, 'b'),
+          plain(noon - 1, 'c'),
+          plain(noon, 'd'),
+          plain(noon + 1, 'e'),
+          plain(noon - 1, 'f'),
+        ),
+      });
+    const records = stored(
+      [usage(noon - 20), usage(noon + 2)],
+      [json(noon, { value: 'd' }), json(noon + 1, { value: 'e' })],
+      [json(noon - 1, { value: 'f' })],
+    );
+
+    it('takes records from it, and from the files the lines before its first one', async () => {
+      expect(await read({ dir: dir(), records })).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+      expect(await read({ dir: dir(), records, from: noon - 1, to: noon })).toEqual(['b', 'c', 'd', 'f']);
+      expect(await read({ dir: dir(), records, to: noon - 2 })).toEqual(['a']);
+    });
+
+    it('takes whole records though the files hold them too, once each', async () => {
+      const whole = folder({
+        'user.log': lines(json(noon, { value: 'x' }), json(noon, { value: 'd' }), json(noon + 1, { value: 'e' })),
+      });
+      expect(await read({ dir: whole, records })).toEqual(['x', 'd', 'e', 'f']);
+    });
+
+    it('goes by time where the first stored record is in no file', async () => {
+      const other = folder({ 'user.log': lines(plain(noon - 9, 'a'), plain(noon + 5, 'z')) });
+      expect(await read({ dir: other, records })).toEqual(['a', 'd', 'e', 'f']);
+      expect(await read({ dir: other, records: stored() })).toEqual(['a', 'z']);
+      expect(await read({ dir: folder({}), records })).toEqual(['d', 'e', 'f']);
+    });
   });
 
   it('while the log rotates gives whole lines, each once, in parallel', async () => {

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Level } from '../document/types.ts';
 import { logFiles } from './file-names.ts';
 import { levelOf, timeOf } from './parse-line.ts';
 import { convertLine } from './read/convert.ts';
+import { csvHeader, csvRows } from './read/csv.ts';
+import { fullLines, type ReadRecords } from './read/full.ts';
 import { linesOfFile } from './read/lines.ts';
 import { type LogFileEntry, listLogFiles } from './read/list.ts';
 import { type LogFile, rankOf } from './record.ts';
@@ -79,29 +82,57 @@ const createNodeTest = (node: string): ((line: string) => boolean) => {
 
 export interface DownloadOptions extends LogRange {
   dir: string;
-  /** `all` mixes both logs in the order of time. */
-  file: LogFile | 'all';
-  /** Lines that were written in the other format are converted: a plain line becomes time, level and message. */
-  format: 'plain' | 'json';
+  file: LogFile;
+  format: DownloadFormat;
+  /** Whole records, for `json` and `csv`; without it they are made of lines, of which plain ones have lost something. */
+  records?: ReadRecords | undefined;
 }
 
-const chunkLength = 64 * 1024;
+export type DownloadFormat = 'plain' | 'json' | 'csv';
 
-/** A log as one text, predecessors first: a stream of UTF-8 that reads the files no faster than it is read itself. */
-export function download({ dir, file, from, to, format }: DownloadOptions): Readable {
-  const lines = file === 'all' ? mergeLogLines({ dir, from, to }) : readLogLines({ dir, file, from, to });
+const chunkLength = 64 * 1024;
+/** Lines that become rows in one go. */
+const rowsAtOnce = 100;
+
+/**
+ * A log as one text, its beginning first: a stream of UTF-8 that reads the disk no faster than it is read itself. Rotations
+ * in between neither lose nor double a line.
+ */
+export function download({ dir, file, from, to, format, records }: DownloadOptions): Readable {
+  const read = (range: LogRange) => readLogLines({ dir, file, ...range });
+  if (format === 'plain') return textOf(read({ from, to }), (line) => `${convertLine(line, 'plain')}\n`);
+  const lines = fullLines({ file, from, to }, read, records ?? noRecords);
+  return format === 'json' ? textOf(lines, (line) => `${line}\n`) : Readable.from(csvOf(lines), { objectMode: false });
+}
+
+async function* noRecords(): AsyncGenerator<string[]> {}
+
+function textOf(lines: AsyncGenerator<string>, toText: (line: string) => string): Readable {
   const chunks = async function* (): AsyncGenerator<string> {
     let chunk = '';
     for await (const line of lines) {
       if (line === '') continue;
-      chunk += `${convertLine(line, format)}\n`;
+      chunk += toText(line);
       if (chunk.length < chunkLength) continue;
       yield chunk;
       chunk = '';
+      await othersTurn();
     }
     if (chunk !== '') yield chunk;
   };
   return Readable.from(chunks(), { objectMode: false });
+}
+
+async function* csvOf(lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield csvHeader;
+  let batch: string[] = [];
+  for await (const line of lines) {
+    if (batch.push(line) < rowsAtOnce) continue;
+    yield csvRows(batch);
+    batch = [];
+    await othersTurn();
+  }
+  if (batch.length > 0) yield csvRows(batch);
 }
 
 /** The lines of both logs in the order of time; see readLogLines. */

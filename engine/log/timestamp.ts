@@ -15,6 +15,16 @@ export const utcTime = (time: number): string => {
   return utcText;
 };
 
+/**
+ * RFC 3339 in UTC with microseconds, so that the bars of short spans can be told apart: `2026-11-21T03:36:22.123456Z`.
+ * `time` is milliseconds since 1970, with a fraction.
+ */
+export const preciseTime = (time: number): string => {
+  const whole = Math.floor(time);
+  const micros = Math.min(999, Math.floor((time - whole) * 1000));
+  return `${utcTime(whole).slice(0, -1)}${three(micros)}Z`;
+};
+
 let lastLocal = Number.NaN;
 let localText = '';
 

@@ -33,7 +33,7 @@ class Counter {
       if (left > 0) this.left.set(key, left - 1);
       return left > 0;
     },
-    failed: (_, node, failure) => this.failed.push(`${node}: ${failure.message}`),
+    failed: (_, __, node, failure) => this.failed.push(`${node}: ${failure.message}`),
   });
 
   put(stage: Stage, switches: Switches, level: Level = 'info', uses: SwitchUses = {}): void {
@@ -214,17 +214,5 @@ describe('the log of a node under bounded switches', () => {
     expect(whole({ [`${op}/a`]: { log: { on: true, when: 'variables.x' } } })).toBe(false);
     expect(whole({ [`${op}/a`]: { log: { on: true, when: 'request.header.x' } } })).toBe(true);
     expect(whole({ [`${op}/a`]: { log: { on: true, when: '$keys($)' } } })).toBe(true);
-  });
-
-  it('keeps the state of capture for every node, without a mark on the path of runs', async () => {
-    const stage = await stageOf([set('a', 1)]);
-    const value = { on: true, times: 3 };
-    new Counter().put(stage, { [web]: { capture: value }, [`${op}/a`]: { capture: true } });
-    const policies = stage.compiled.operations.get(op)?.policies;
-    expect([...(policies?.flags ?? [])]).toEqual([0, 0]);
-    expect([...(policies?.captures ?? [])]).toEqual([
-      [0, [{ address: web, kind: 'capture', value }]],
-      [1, true],
-    ]);
   });
 });

@@ -6,26 +6,25 @@ import type { Run } from './run.ts';
 import type { Scopes } from './scopes.ts';
 import { traceOf } from './trace.ts';
 
-/** The log of one execution of a node under switches that decide run by run: written, left out, or held back until its end. */
-export class BoundedLog {
-  private decided = false;
+/** What bounded switches say of one execution of a node: yes at its begin, no, or only when it has ended. */
+export class SwitchDecision {
+  /** A switch has said yes already. */
+  decided = false;
   /** Switches that decide at the end. */
-  private readonly open: BoundedSwitch[] = [];
-  private held: { time: number; input: unknown } | null = null;
+  readonly open: BoundedSwitch[] = [];
 
-  /** Decides what can be decided at the node's begin. `levels` are the records that the node's level lets through. */
+  /** Decides what can be decided at the node's begin. `onlyFailures`: what succeeds is not written, and must not count. */
   constructor(
     private readonly scopes: Scopes,
     private readonly node: NodeAt,
-    private readonly levels: number,
+    private readonly onlyFailures: boolean,
     switches: readonly BoundedSwitch[],
   ) {
     const { run } = scopes;
     for (const each of switches) {
       if (each.sample < 1 && !isSampled(run, each.sample)) continue;
       if (!each.when?.ofEnd && !isMet(each, scopes, null)) continue;
-      // Where the level keeps all but failures out, a run that succeeds writes nothing and must not count.
-      if (each.errorsOnly || each.when?.ofEnd || (levels & nodeLog.info) === 0) this.open.push(each);
+      if (each.errorsOnly || each.when?.ofEnd || onlyFailures) this.open.push(each);
       else if (isAdmitted(run, node, each)) {
         this.decided = true;
         break;
@@ -33,28 +32,48 @@ export class BoundedLog {
     }
   }
 
+  /** Whether a switch says yes, now that the node has ended. */
+  atEnd(ms: number, output: unknown, failure: RunFailure | null): boolean {
+    if (this.decided) return true;
+    if (this.open.length === 0 || (failure === null && this.onlyFailures)) return false;
+    const end: NodeEnd = { output, error: failure && errorShape(failure), ms };
+    return this.open.some(
+      (each) =>
+        (failure !== null || !each.errorsOnly) &&
+        (!each.when?.ofEnd || isMet(each, this.scopes, end)) &&
+        isAdmitted(this.scopes.run, this.node, each),
+    );
+  }
+}
+
+/** The log of one execution of a node under switches that decide run by run: written, left out, or held back until its end. */
+export class BoundedLog {
+  private readonly decision: SwitchDecision;
+  private held: { time: number; input: unknown } | null = null;
+
+  /** `levels` are the records that the node's level lets through. */
+  constructor(
+    private readonly scopes: Scopes,
+    private readonly node: NodeAt,
+    private readonly levels: number,
+    switches: readonly BoundedSwitch[],
+  ) {
+    this.decision = new SwitchDecision(scopes, node, (levels & nodeLog.info) === 0, switches);
+  }
+
   began(input: unknown): void {
     if ((this.levels & nodeLog.info) === 0) return;
-    if (this.decided) this.scopes.run.environment.observer.nodeBegan(this.scopes.run, this.node, input);
-    else if (this.open.length > 0) this.held = { time: Date.now(), input };
+    const { run } = this.scopes;
+    if (this.decision.decided) run.environment.observer.nodeBegan(run, this.node, input);
+    else if (this.decision.open.length > 0) this.held = { time: Date.now(), input };
   }
 
   /** Whether the end is to be written; a begin that was held back is written now if it is. */
   ended(ms: number, output: unknown, failure: RunFailure | null): boolean {
     const { run } = this.scopes;
-    if (!this.decided && !this.decideAtEnd({ output, error: failure && errorShape(failure), ms })) return false;
+    if (!this.decision.atEnd(ms, output, failure)) return false;
     if (this.held !== null) run.environment.observer.nodeBegan(run, this.node, this.held.input, this.held.time);
     return (this.levels & (failure === null ? nodeLog.info : nodeLog.error)) !== 0;
-  }
-
-  private decideAtEnd(end: NodeEnd): boolean {
-    if (end.error === null && (this.levels & nodeLog.info) === 0) return false;
-    return this.open.some(
-      (each) =>
-        (end.error !== null || !each.errorsOnly) &&
-        (!each.when?.ofEnd || isMet(each, this.scopes, end)) &&
-        isAdmitted(this.scopes.run, this.node, each),
-    );
   }
 }
 
@@ -67,7 +86,19 @@ export function switchesFor(
 ): readonly BoundedSwitch[] | undefined {
   if ((flags & nodeLog.bounded) !== 0) return inForce.get(number);
   if (flags !== 0 || run.admitted === null) return undefined;
-  const admitted = run.admitted.get(number);
+  const admitted = run.admitted.log.get(number);
+  return admitted === undefined || admitted.withdrawn ? undefined : [admitted];
+}
+
+/** The same about the capture of an action. */
+export function captureSwitchesFor(
+  run: Run,
+  number: number,
+  inForce: ReadonlyMap<number, true | readonly BoundedSwitch[]>,
+): true | readonly BoundedSwitch[] | undefined {
+  const switches = inForce.get(number);
+  if (switches !== undefined || run.admitted === null) return switches;
+  const admitted = run.admitted.capture.get(number);
   return admitted === undefined || admitted.withdrawn ? undefined : [admitted];
 }
 
@@ -93,12 +124,12 @@ function isMet(each: BoundedSwitch, scopes: Scopes, end: NodeEnd | null): boolea
 
 /** A run counts once, at the first execution of the node that is written. */
 function isAdmitted(run: Run, { index }: NodeAt, each: BoundedSwitch): boolean {
-  if (each.take === null || run.admitted?.get(index) === each) return true;
+  if (each.take === null || run.admitted?.[each.kind].get(index) === each) return true;
   if (!each.take()) return false;
   // The operation itself is there once in a run; an action may come again, when the switch has ended already.
   if (index > 0) {
-    run.admitted ??= new Map();
-    run.admitted.set(index, each);
+    run.admitted ??= { log: new Map(), capture: new Map() };
+    run.admitted[each.kind].set(index, each);
     run.flags |= nodeLog.admitted;
   }
   return true;

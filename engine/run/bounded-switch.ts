@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../errors.ts';
+import type { SwitchKind } from '../log/policy.ts';
 import type { Scopes } from './scopes.ts';
 
 /** How an execution of a node ended, as conditions see it. */
@@ -20,8 +21,9 @@ export interface Condition {
   met(scopes: Scopes, end: NodeEnd | null): boolean;
 }
 
-/** A log switch that decides run by run. */
+/** A switch that decides run by run. */
 export interface BoundedSwitch {
+  readonly kind: SwitchKind;
   /** The node that it is set at. */
   readonly address: string;
   /** Share of the traces that are in, 0 to 1. */

@@ -165,6 +165,6 @@ describe('an action that is over its time', () => {
     await vi.waitFor(() => expect(begun(stage)).toContain('other'));
     await held.letGo();
     expect(await outcome).toMatchObject({ output: 'second', failure: null });
-    expect(begun(stage)).toEqual(['if', 'count', 'hold', 'other', 'second']);
+    expect(begun(stage)).toEqual(['if', 'count', 'hold', 'if', 'other', 'second']);
   });
 });

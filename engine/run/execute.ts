@@ -1,14 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledOperation } from '../compile/operation.ts';
 import { levelFlags, nodeLog } from '../log/policy.ts';
-import { BoundedLog } from './bounded-log.ts';
-import type { Environment } from './environment.ts';
+import type { CaptureReason } from '../store/run-head.ts';
+import { BoundedLog, SwitchDecision } from './bounded-log.ts';
+import type { CaptureRules, Environment } from './environment.ts';
 import { errorShape, located, RunFailure } from './failure.ts';
 import { position } from './position.ts';
 import { Run, type Trigger } from './run.ts';
 import { Scopes } from './scopes.ts';
-import type { Span } from './spans.ts';
+import { type Span, SpanRecorder } from './spans.ts';
 import { TimeLimit } from './time-limit.ts';
+
+/** Spans of a running run that are remembered in case it has to be stored. */
+const mostSpans = 2_000;
 
 /** How a run ended. `output` is what it answers: of onError when that handled the failure, null when nothing did. */
 export interface Outcome {
@@ -182,32 +186,78 @@ interface Watch {
   readonly span: Span | null;
   /** Where switches decide run by run. */
   readonly log: BoundedLog | null;
+  readonly capture: SwitchDecision | null;
 }
 
 function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watch {
   const input = given.request ?? given.received ?? given.input ?? null;
   const { node, policies } = run.operation;
-  const switches = (flags & nodeLog.bounded) === 0 ? undefined : policies.bounded.get(0);
-  const log =
-    switches === undefined ? null : new BoundedLog(scopes, node, levelFlags(policies.ranks[0] as number), switches);
+  const started = performance.now();
+  let log: BoundedLog | null = null;
+  if ((flags & nodeLog.bounded) !== 0) {
+    const switches = policies.bounded.get(0);
+    if (switches !== undefined) log = new BoundedLog(scopes, node, levelFlags(policies.ranks[0] as number), switches);
+  }
   if (log !== null) log.began(input);
   else if ((flags & nodeLog.info) !== 0) run.environment.observer.nodeBegan(run, node, input);
-  const span =
-    run.recorder?.begin(run.operation.address, input, undefined, undefined, run.callSpan?.children ?? null) ?? null;
-  return { scopes: span === null ? scopes : scopes.under(span), started: performance.now(), flags, span, log };
+  if ((flags & nodeLog.capture) !== 0) beginRecording(run);
+  const { recorder } = run;
+  if (recorder === null) return { scopes, started, flags, span: null, log, capture: null };
+  const span = recorder.begin(node.address, run, run.callSpan, undefined, undefined, started);
+  recorder.given(span, input);
+  const switches = policies.captures.size === 0 ? undefined : policies.captures.get(0);
+  if (switches === true) recorder.keep(span, 'all');
+  const capture =
+    switches === undefined || switches === true ? null : new SwitchDecision(scopes, node, false, switches);
+  return { scopes: scopes.under(span), started, flags, span, log, capture };
+}
+
+/** Gives the run a recorder, unless the run around it has one. */
+function beginRecording(run: Run): void {
+  const { captures } = run.environment;
+  if (run.recorder !== null || captures === null) return;
+  run.recorder = new SpanRecorder(captures.room, mostSpans);
+  run.ownsRecorder = true;
+  run.flags |= nodeLog.recording;
+  const evidence = run.trigger?.evidence;
+  if (evidence !== undefined && evidence.heldBytes > 0 && !run.recorder.hold(evidence.heldBytes)) evidence.dropHeld();
 }
 
 function ended(outcome: Outcome, watch: Watch | null): Outcome {
-  const { run, failure } = outcome;
+  const { run, failure, output } = outcome;
   if (failure === null && watch === null) return outcome;
   const ms = performance.now() - (watch?.started ?? run.begunAt);
   // A failed run is always written; a successful one only where a switch asks for it.
   const asked =
-    watch !== null &&
-    (watch.log === null ? (watch.flags & nodeLog.info) !== 0 : watch.log.ended(ms, outcome.output, failure));
-  if (failure !== null || asked) {
-    run.environment.observer.nodeEnded(run, run.operation.node, ms, outcome.output, failure);
-  }
-  if (watch?.span) run.recorder?.end(watch.span, ms, outcome.output, failure);
+    watch !== null && (watch.log === null ? (watch.flags & nodeLog.info) !== 0 : watch.log.ended(ms, output, failure));
+  if (failure !== null || asked) run.environment.observer.nodeEnded(run, run.operation.node, ms, output, failure);
+  if (watch !== null && watch.span !== null) endRecording(outcome, watch, watch.span, ms);
   return outcome;
+}
+
+/** Ends the run's span, and decides whether what was recorded is to be stored. */
+function endRecording({ run, failure, output }: Outcome, { capture }: Watch, span: Span, ms: number): void {
+  const recorder = run.recorder as SpanRecorder;
+  recorder.end(span, ms, output, failure);
+  if (capture?.atEnd(ms, output, failure)) recorder.keep(span, 'all');
+  if (!run.ownsRecorder) return;
+  recorder.release();
+  const { captures, captureRules } = run.environment;
+  run.captured = reasonToStore(recorder, span, ms, failure, captureRules);
+  // A run from outside is taken when it has been answered.
+  if (run.parent !== null && run.captured !== null) captures?.take(run, recorder, { ms, failure, status: null });
+}
+
+function reasonToStore(
+  recorder: SpanRecorder,
+  span: Span,
+  ms: number,
+  failure: RunFailure | null,
+  rules: CaptureRules,
+): CaptureReason | null {
+  if (rules.all) return 'all';
+  if (span.keep === 'all') return 'switch';
+  if (failure !== null && rules.errors) return 'failed';
+  if (rules.slowMs !== null && ms >= rules.slowMs) return 'slow';
+  return recorder.keepsSome ? 'switch' : null;
 }

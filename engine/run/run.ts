@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledOperation } from '../compile/operation.ts';
+import type { SwitchKind } from '../log/policy.ts';
+import type { CaptureReason, RunTrigger } from '../store/run-head.ts';
 import type { BoundedSwitch } from './bounded-switch.ts';
 import type { Environment } from './environment.ts';
 import { limitReached, type RunFailure } from './failure.ts';
@@ -11,8 +13,20 @@ import { nextCount, spellUlid } from './ulid.ts';
 
 /** Where a run came from: outside (a request, a schedule, a person), or another run. */
 export interface Trigger {
+  readonly kind: RunTrigger;
   /** W3C traceparent as it came in, unchecked. */
-  traceparent?: string | undefined;
+  readonly traceparent?: string | undefined;
+  /** What the run was given, whole, where its scopes hold only the parts that it can touch. */
+  readonly evidence?: Evidence | undefined;
+}
+
+/** Parts of what a run was given that nobody has looked at yet. */
+export interface Evidence {
+  /** What is held on to for it. */
+  readonly heldBytes: number;
+  /** Puts it together with the scope that the run had, at once (or as a promise) and without fail. */
+  readWhole(scope: unknown): unknown;
+  dropHeld(): void;
 }
 
 /**
@@ -47,12 +61,16 @@ export class Run {
   life = 0;
   /** While spans are recorded: the span of the action that called this child run. */
   callSpan: Span | null = null;
+  /** The recorder is this run's own, and not that of a run around it. */
+  ownsRecorder = false;
 
   private controller: AbortController | null = null;
   private spelled: string | null = null;
   trace: Trace | null = null;
   /** Counted switches of actions that have let this run in, by the number of the action's node. */
-  admitted: Map<number, BoundedSwitch> | null = null;
+  admitted: { readonly [K in SwitchKind]: Map<number, BoundedSwitch> } | null = null;
+  /** Why the run is to be stored; null when it is not, or that is not known yet. */
+  captured: CaptureReason | null = null;
 
   constructor(
     readonly operation: CompiledOperation,

@@ -42,7 +42,7 @@ describe('the trace of a run', () => {
     };
     const { compiled, environment } = await openStage(worldOf({ project: projectOf([server]), library: actionById }));
     const operation = compiled.operations.get('server/main/op') as never;
-    const run = new Run(operation, environment, null, { traceparent });
+    const run = new Run(operation, environment, null, { kind: 'request', traceparent });
     return { run, child: new Run(operation, environment, run, null) };
   };
 

@@ -47,13 +47,15 @@ describe('loadSettings', () => {
           format: 'plain',
           stdout: true,
           usage: true,
-          rotation: { maxSize: 104_857_600, maxFiles: 14, maxTotal: 1_073_741_824 },
+          rotation: { maxSize: 104_857_600, maxFiles: 14, maxTotal: 1_073_741_824, minFree: 104_857_600 },
           maxValueBytes: 16_384,
           maxDepth: 32,
           maxKeys: 1000,
           redact: { names: [], patterns: [] },
           captureAll: false,
           captureErrors: true,
+          captureSlowMs: undefined,
+          captureMemory: 67_108_864,
         },
         store: { maxBytes: 2_147_483_648, maxDays: 14, maxCaptureBytes: 1_048_576 },
         limits: { runMs: 60_000, requestBytes: 1_048_576, steps: 1_000_000, callDepth: 32 },
@@ -88,7 +90,12 @@ describe('loadSettings', () => {
     };
     put(written);
     const fromFile = load().settings;
-    expect(fromFile.logs.rotation).toEqual({ maxSize: 10_485_760, maxFiles: 3, maxTotal: 1_073_741_824 });
+    expect(fromFile.logs.rotation).toEqual({
+      maxSize: 10_485_760,
+      maxFiles: 3,
+      maxTotal: 1_073_741_824,
+      minFree: 104_857_600,
+    });
     expect(fromFile.workers).toBe(availableParallelism());
     rmSync(join(cwd, 'settings.json'));
     const env = {

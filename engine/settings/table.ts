@@ -66,6 +66,11 @@ export const settingsTable = {
     '1g',
     'Size of all log files together; the oldest are removed first.',
   ),
+  'logs.rotation.minFree': atStart(
+    bytes(0, '10t'),
+    '100m',
+    'Space that stays free on the file system: below it the oldest rotated log files and stored days are removed; 0 removes none.',
+  ),
   'logs.maxValueBytes': setting(bytes(64, '16m'), 16_384, 'Longer values are cut in log records, and say so.'),
   'logs.maxDepth': setting(integer(1, 100), 32, 'Deeper values are cut in log records, and say so.'),
   'logs.maxKeys': setting(
@@ -85,6 +90,16 @@ export const settingsTable = {
   ),
   'logs.captureAll': setting(boolean(), false, 'Capture every run.'),
   'logs.captureErrors': setting(boolean(), true, 'Keep the capture of every failed run.'),
+  'logs.captureSlowMs': setting(
+    optional(integer(1, longestMs)),
+    undefined,
+    'Keep the capture of every run that takes so many milliseconds or more.',
+  ),
+  'logs.captureMemory': setting(
+    bytes(0, '1t'),
+    '64m',
+    'Memory of a worker for inputs and outputs of running runs, which become a capture when the run fails.',
+  ),
   'store.maxBytes': setting(bytes(1_048_576, '100t'), '2g', 'Size of the store; the oldest day goes first.'),
   'store.maxDays': setting(integer(1, 36_500), 14, 'Days that stored records, runs and captures are kept.'),
   'store.maxCaptureBytes': setting(bytes(1024, '1g'), 1_048_576, 'Longer values are cut in captures, and say so.'),

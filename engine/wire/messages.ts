@@ -2,6 +2,7 @@ import type { Api, Client, Json, Project, Server, Service, Switches, Workflow } 
 import type { ErrorShape } from '../errors.ts';
 import type { SwitchUses } from '../log/policy.ts';
 import type { Settings } from '../settings/table.ts';
+import type { LoopDelay } from './loop-delay.ts';
 
 /** The project as it travels: plain lists of documents. */
 export interface ProjectDocuments {
@@ -39,6 +40,8 @@ export interface SimulationRequest {
   input: Json;
   /** Run instead of the live workflow; the address then need not exist. */
   workflow?: Workflow | undefined;
+  /** Keep the run as a captured one. */
+  store?: boolean | undefined;
 }
 
 /** A switch with `times`: its key and its version (see log/policy.ts). */
@@ -75,6 +78,8 @@ export type ToWorker =
   | { type: 'unlisten'; id: number; server: string }
   | { type: 'simulate'; id: number; request: SimulationRequest }
   | SwitchGrant
+  /** Tell how it fares; said with `measured`. */
+  | { type: 'measure'; id: number }
   /** Finish what runs, within so many milliseconds, then exit. */
   | { type: 'drain'; ms: number };
 
@@ -100,7 +105,24 @@ export type FromWorker =
   /** `json` is what the API answers: already bounded and redacted. */
   | { type: 'simulated'; id: number; status: number; json: string }
   | SwitchNews
-  | { type: 'beat'; waiting: number; dropped: LevelCounts; backlog: number };
+  | { type: 'measured'; id: number; vitals: WorkerVitals }
+  | { type: 'beat'; waiting: number; dropped: LevelCounts; droppedCaptures: number; backlog: number };
+
+/** How a worker fares. */
+export interface WorkerVitals {
+  /** Since it was last asked. */
+  loopDelayMs: LoopDelay;
+  rssBytes: number;
+  /** Requests answered since it began, and those of them with 5xx. */
+  requests: number;
+  errors: number;
+  /** Runs that wait for something. */
+  running: number;
+  /** Bytes of records that wait for the control process. */
+  backlogBytes: number;
+  /** Records that found no room since it began. */
+  dropped: LevelCounts;
+}
 
 export interface LevelCounts {
   debug: number;

@@ -1,43 +1,56 @@
 import type { Writable } from 'node:stream';
 import { type LogFile, type LogRecord, type RecordSink, rankOf } from '../log/record.ts';
+import type { RecordLines } from '../log/record-lines.ts';
 import { encodeFrame } from '../wire/frames.ts';
 import { type JournalEntry, type LevelCounts, noCounts } from '../wire/messages.ts';
 
 /** A batch leaves after so many milliseconds or characters; after an error, or when the last one is long ago, at the end of the turn. */
 const batchMs = 20;
 const batchLength = 64 * 1024;
-/** Bytes that may wait for the control process. Beyond the first only warnings and errors are kept, beyond the second nothing. */
+/**
+ * Bytes that may wait for the control process. Beyond the first there is no capture any more, beyond the second only
+ * warnings and errors, beyond the third nothing.
+ */
+const roomForCaptures = 16 * 1024 * 1024;
 const roomForAll = 32 * 1024 * 1024;
 const roomForUrgent = 48 * 1024 * 1024;
 
-interface Batch {
-  text: string;
-  counts: LevelCounts;
+class Batch {
+  text = '';
+  counts: LevelCounts = noCounts();
+
+  add(line: string, { level }: LogRecord): void {
+    this.text += `${line}\n`;
+    this.counts[level]++;
+  }
 }
 
-/** The worker's way out for records and for news of its runs: batches of finished lines in a pipe. Never blocks, never throws. */
+/** The worker's way out for records, captures and news of its runs: batches of finished lines in a pipe. Never blocks, never throws. */
 export class Channel implements RecordSink {
-  private readonly batches: Record<LogFile, Batch> = {
-    user: { text: '', counts: noCounts() },
-    usage: { text: '', counts: noCounts() },
-  };
+  private user = new Batch();
+  private usage = new Batch();
+  /** Both once more as JSON, where the files have them in another form. */
+  private stored = new Batch();
+  private lines: RecordLines = { line: () => '', json: () => '', same: true };
+  private captures: string[] = [];
+  private capturesLength = 0;
   private journal = '';
   private timer: NodeJS.Timeout | null = null;
   private urgent = false;
   private flushedAt = 0;
   /** Records that found no room since the start, by level. */
   readonly dropped = noCounts();
+  droppedCaptures = 0;
 
-  constructor(
-    private readonly pipe: Writable,
-    private encode: (record: LogRecord) => string,
-  ) {
+  constructor(private readonly pipe: Writable) {
     // The control process is gone; the worker is about to end for the same reason.
     pipe.on('error', () => {});
   }
 
-  use(encode: (record: LogRecord) => string): void {
-    this.encode = encode;
+  use(lines: RecordLines): void {
+    // A batch is in one form only.
+    this.flush();
+    this.lines = lines;
   }
 
   write(file: LogFile, record: LogRecord): void {
@@ -47,11 +60,24 @@ export class Channel implements RecordSink {
       this.dropped[level]++;
       return;
     }
-    const batch = this.batches[file];
-    batch.text += `${this.encode(record)}\n`;
-    batch.counts[level]++;
+    const { lines } = this;
+    const batch = file === 'user' ? this.user : this.usage;
+    batch.add(lines.line(record), record);
+    if (!lines.same) this.stored.add(lines.json(record), record);
     if (level === 'error' || record.time - this.flushedAt > batchMs) this.soon();
-    else if (batch.text.length > batchLength) this.flush();
+    else if (batch.text.length > batchLength || this.stored.text.length > batchLength) this.flush();
+    else this.timer ??= setTimeout(this.flush, batchMs);
+  }
+
+  /** A run that is to be stored: its head, those of the runs it called, and its spans, each as one line of JSON. */
+  capture(lines: string): void {
+    if (this.backlog() + this.capturesLength > roomForCaptures) {
+      this.droppedCaptures++;
+      return;
+    }
+    this.captures.push(lines);
+    this.capturesLength += lines.length;
+    if (this.capturesLength > batchLength) this.flush();
     else this.timer ??= setTimeout(this.flush, batchMs);
   }
 
@@ -61,6 +87,7 @@ export class Channel implements RecordSink {
     this.soon();
   }
 
+  /** Bytes that the control process has not taken. */
   backlog(): number {
     return this.pipe.writableLength;
   }
@@ -76,16 +103,29 @@ export class Channel implements RecordSink {
     this.flushedAt = Date.now();
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    // What leaves together costs one call of the system.
+    this.pipe.cork();
     if (this.journal !== '') {
       this.pipe.write(encodeFrame('journal', this.journal));
       this.journal = '';
     }
-    for (const file of ['user', 'usage'] as const) {
-      const batch = this.batches[file];
-      if (batch.text === '') continue;
-      this.pipe.write(encodeFrame(file, batch.text, batch.counts));
-      this.batches[file] = { text: '', counts: noCounts() };
+    const { user, usage, stored } = this;
+    if (user.text !== '') {
+      this.pipe.write(encodeFrame(this.lines.same ? 'user+' : 'user', user.text, user.counts));
+      this.user = new Batch();
     }
+    if (usage.text !== '') {
+      this.pipe.write(encodeFrame(this.lines.same ? 'usage+' : 'usage', usage.text, usage.counts));
+      this.usage = new Batch();
+    }
+    if (stored.text !== '') {
+      this.pipe.write(encodeFrame('store', stored.text, stored.counts));
+      this.stored = new Batch();
+    }
+    for (const lines of this.captures) this.pipe.write(encodeFrame('capture', lines));
+    this.captures = [];
+    this.capturesLength = 0;
+    this.pipe.uncork();
   };
 
   /** Resolves when everything written so far has left this process. */

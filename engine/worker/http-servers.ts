@@ -5,6 +5,7 @@ import type { HttpHooks, HttpServerConfig, HttpTarget } from './http/types.ts';
 import { OperationTarget, RefusingTarget } from './http-target.ts';
 import type { LiveProject } from './live.ts';
 import type { RecordObserver } from './observer.ts';
+import { countRequest } from './request-counts.ts';
 import { readTls } from './tls.ts';
 
 /** How long connections of a server that stops or moves may go on, in milliseconds. */
@@ -140,6 +141,7 @@ export class HttpServers {
   private hooks(id: string): HttpHooks {
     return {
       refused: (request) => {
+        countRequest(request.status);
         if (this.live?.state.settings.logs.usage) this.observer.requestRefused(`server/${id}`, request);
       },
       fault: (thrown) =>

@@ -1,7 +1,10 @@
 import type { CompiledOperation } from '../compile/operation.ts';
 import type { HttpOperation } from '../document/types.ts';
+import { nodeLog } from '../log/policy.ts';
+import type { RunEnd } from '../run/environment.ts';
 import { type Outcome, startRun } from '../run/execute.ts';
 import type { RunFailure } from '../run/failure.ts';
+import type { Run, Trigger } from '../run/run.ts';
 import { ulid } from '../run/ulid.ts';
 import { runProblem } from './http/problem.ts';
 import type { RequestScope } from './http/request.ts';
@@ -34,14 +37,14 @@ export class OperationTarget implements HttpTarget {
     return this.operation.policies.wholeRequest;
   }
 
+  keepsEvidence(): boolean {
+    return ((this.operation.policies.flags[0] as number) & nodeLog.capture) !== 0;
+  }
+
   run(request: RequestScope, context: RequestContext): HttpOutcome | Promise<HttpOutcome> {
     const { traceparent } = context;
-    const outcome = startRun(
-      this.operation,
-      this.live,
-      { request },
-      traceparent === undefined ? null : { traceparent },
-    );
+    const trigger: Trigger = { kind: 'request', traceparent, evidence: context };
+    const outcome = startRun(this.operation, this.live, { request }, trigger);
     return outcome instanceof Promise
       ? outcome.then((later) => this.answer(later, context))
       : this.answer(outcome, context);
@@ -69,12 +72,13 @@ class RunAnswer implements HttpOutcome {
   done(status: number, bytesOut: number, unsendable: RunFailure | null): void {
     const { observer } = this;
     const { run, failure } = this.outcome;
+    const ms = performance.now() - run.begunAt;
     // The workflow was content with its output, so nobody has written yet that the run failed.
-    if (unsendable !== null)
-      run.environment.observer.nodeEnded(run, run.operation.node, performance.now() - run.begunAt, null, unsendable);
+    if (unsendable !== null) run.environment.observer.nodeEnded(run, run.operation.node, ms, null, unsendable);
+    if (run.ownsRecorder) this.store(run, { ms, failure: failure ?? unsendable, status }, unsendable !== null);
     if (observer === null) return;
     const { method, pathname, bytesIn, remote } = this.context;
-    observer.runEnded(run, failure ?? unsendable, performance.now() - run.begunAt, {
+    observer.runEnded(run, failure ?? unsendable, ms, {
       method,
       path: pathname,
       status,
@@ -82,6 +86,12 @@ class RunAnswer implements HttpOutcome {
       bytesOut,
       remote,
     });
+  }
+
+  private store(run: Run, end: RunEnd, isUnsendable: boolean): void {
+    const { captures, captureRules } = run.environment;
+    if (isUnsendable && captureRules.errors) run.captured ??= 'failed';
+    if (run.captured !== null && run.recorder !== null) captures?.take(run, run.recorder, end);
   }
 }
 
@@ -104,6 +114,10 @@ export class RefusingTarget implements HttpTarget {
   }
 
   wantsAll(): boolean {
+    return false;
+  }
+
+  keepsEvidence(): boolean {
     return false;
   }
 

@@ -4,7 +4,7 @@ import type { Library } from '../compile/builder.ts';
 import type { CompiledOperation } from '../compile/operation.ts';
 import { applyPolicies, type CompiledProject, compileProject } from '../compile/project.ts';
 import type { Project, Switches } from '../document/types.ts';
-import type { Environment, Journal, RunLimits } from '../run/environment.ts';
+import type { CaptureRules, Captures, Environment, Journal, RunLimits } from '../run/environment.ts';
 import type { Observer } from '../run/observer.ts';
 import type { WorkerState } from '../wire/messages.ts';
 
@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly observer: Observer;
   readonly journal: Journal;
   readonly switches?: BoundedSwitches;
+  /** Left out where nothing can be stored. */
+  readonly captures?: Captures;
 }
 
 /** One version of the project in force. Runs keep the one they began with. */
@@ -21,6 +23,8 @@ export class LiveProject implements Environment {
   readonly host: Host;
   readonly observer: Observer;
   readonly journal: Journal;
+  readonly captures: Captures | null;
+  readonly captureRules: CaptureRules;
   readonly limits: RunLimits;
   readonly global: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
@@ -35,6 +39,9 @@ export class LiveProject implements Environment {
     this.host = surroundings.host;
     this.observer = surroundings.observer;
     this.journal = surroundings.journal;
+    this.captures = surroundings.captures ?? null;
+    const { captureAll, captureErrors, captureSlowMs } = state.settings.logs;
+    this.captureRules = { all: captureAll, errors: captureErrors, slowMs: captureSlowMs ?? null };
     this.limits = state.settings.limits;
     this.global = Object.freeze(state.global);
     this.env = exposed(process.env, state.settings.env.expose);

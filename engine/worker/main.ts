@@ -7,15 +7,25 @@ import type { CompiledProject } from '../compile/project.ts';
 import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
 import { quote } from '../document/found.ts';
 import { createHost } from '../host/host.ts';
-import { createAnswerEncoder, createRecordEncoder } from '../log/encoder.ts';
+import { createAnswerEncoder, createCaptureEncoder, createRecordEncoders } from '../log/encoder.ts';
 import { RunFailure } from '../run/failure.ts';
 import { watchTurns } from '../run/turn.ts';
-import type { FromWorker, SimulationRequest, SwitchRuns, ToWorker, WorkerState } from '../wire/messages.ts';
+import { LoopDelayMeter } from '../wire/loop-delay.ts';
+import type {
+  FromWorker,
+  SimulationRequest,
+  SwitchRuns,
+  ToWorker,
+  WorkerState,
+  WorkerVitals,
+} from '../wire/messages.ts';
+import { CaptureWriter } from './captures.ts';
 import { Channel } from './channel.ts';
 import { HttpServers } from './http-servers.ts';
 import { RunJournal } from './journal.ts';
 import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, type Surroundings } from './live.ts';
 import { RecordObserver } from './observer.ts';
+import { requestCounts } from './request-counts.ts';
 import { SwitchLeases } from './switch-leases.ts';
 import { tlsFaults } from './tls.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -28,13 +38,23 @@ const tell = (message: FromWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-const channel = new Channel(new net.Socket({ fd: 3, readable: false, writable: true }), () => '');
+const channel = new Channel(new net.Socket({ fd: 3, readable: false, writable: true }));
 const observer = new RecordObserver(channel, name);
+const captures = new CaptureWriter(channel, name);
 const journal = new RunJournal(channel);
 const leases = new SwitchLeases(tell);
 const switches = new BoundedSwitches(leases);
 const watchdog = startWatchdog();
 watchTurns();
+const meter = new LoopDelayMeter();
+const vitals = (): WorkerVitals => ({
+  loopDelayMs: meter.take(),
+  rssBytes: process.memoryUsage.rss(),
+  ...requestCounts,
+  running: journal.size,
+  backlogBytes: channel.backlog(),
+  dropped: channel.dropped,
+});
 
 let surroundings: Surroundings | null = null;
 let outgoing = '';
@@ -48,12 +68,17 @@ const servers = new HttpServers(observer, tell);
 async function apply(id: number, state: WorkerState, granted: readonly SwitchRuns[]): Promise<void> {
   const { settings } = state;
   const secrets = [...Object.values(state.secrets), ...state.formerSecrets];
-  channel.use(createRecordEncoder(settings, secrets, state.redactionKey));
+  channel.use(createRecordEncoders(settings, secrets, state.redactionKey));
+  captures.use(
+    createCaptureEncoder(settings, new Map(Object.entries(state.secrets)), state.formerSecrets, state.redactionKey),
+    settings.logs.captureMemory,
+    state.documents.servers,
+  );
   encodeAnswer = createAnswerEncoder(settings, secrets, state.redactionKey);
   // Runs in flight keep the rules that they began with; idle connections of the host before end by themselves.
   const rules = JSON.stringify(settings.outgoing);
   if (surroundings === null || rules !== outgoing)
-    surroundings = { host: createHost(settings), observer, journal, switches };
+    surroundings = { host: createHost(settings), observer, journal, switches, captures };
   outgoing = rules;
   for (const lease of granted) leases.grant(lease);
   const next = await bringToLife(state, actionById, live, surroundings, rehearsed);
@@ -114,7 +139,7 @@ async function answerSimulation(request: SimulationRequest): Promise<{ status: n
   const operation =
     workflow === undefined ? (known as NonNullable<typeof known>) : compileLoose(address, workflow, actionById);
   if (operation !== known) watchdog.learn({ first: operation.index, addresses: operation.nodes });
-  const answer = await simulate(operation, live, request.input);
+  const answer = await simulate(operation, live, request.input, request.store);
   return { status: 200, json: encodeAnswer(answer) };
 }
 
@@ -135,12 +160,19 @@ async function drain(ms: number): Promise<void> {
   while (journal.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   clearTimeout(late);
   leases.tellUses();
+  await captures.written();
   await channel.drained();
   // What was said before this is on its way when this is.
   await new Promise<void>((resolve) => {
     if (process.connected)
       process.send?.(
-        { type: 'beat', waiting: 0, dropped: channel.dropped, backlog: 0 } satisfies FromWorker,
+        {
+          type: 'beat',
+          waiting: 0,
+          dropped: channel.dropped,
+          droppedCaptures: captures.dropped,
+          backlog: 0,
+        } satisfies FromWorker,
         undefined,
         undefined,
         () => resolve(),
@@ -202,6 +234,9 @@ process.on('message', (message: ToWorker, handle: unknown) => {
     case 'switch-recall':
       leases.recall(message);
       break;
+    case 'measure':
+      tell({ type: 'measured', id: message.id, vitals: vitals() });
+      break;
     case 'drain':
       void drain(message.ms);
       break;
@@ -232,7 +267,14 @@ process.on('unhandledRejection', (thrown) =>
 );
 
 setInterval(
-  () => tell({ type: 'beat', waiting: journal.size, dropped: channel.dropped, backlog: channel.backlog() }),
+  () =>
+    tell({
+      type: 'beat',
+      waiting: journal.size,
+      dropped: channel.dropped,
+      droppedCaptures: captures.dropped,
+      backlog: channel.backlog(),
+    }),
   beatEveryMs,
 ).unref();
 tell({ type: 'up' });

@@ -1,5 +1,5 @@
 import type { SwitchKeeper } from '../compile/bounded-switches.ts';
-import type { SwitchUses } from '../log/policy.ts';
+import type { SwitchKind, SwitchUses } from '../log/policy.ts';
 import type { CountedSwitch, SwitchNews, SwitchRuns } from '../wire/messages.ts';
 
 /** Milliseconds after which the control process hears of runs that were counted. */
@@ -50,8 +50,8 @@ export class SwitchLeases implements SwitchKeeper {
     lease.left = 0;
   }
 
-  failed(key: string, node: string, failure: Error): void {
-    const message = `The condition of the log switch of ${node} failed, which counts as not met: ${failure.message}`;
+  failed(key: string, kind: SwitchKind, node: string, failure: Error): void {
+    const message = `The condition of the ${kind} switch of ${node} failed, which counts as not met: ${failure.message}`;
     this.tell({ type: 'switch-failed', key, node, message });
   }
 

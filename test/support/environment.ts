@@ -62,7 +62,7 @@ class ToldList implements Observer {
   }
 }
 
-const at = ({ address, iteration }: NodeAt) => ({ node: address, iteration });
+const at = ({ address, iteration, attempt }: NodeAt) => ({ node: address, iteration, attempt });
 
 /** Knows which runs wait, and ends those whose time is over, as a worker does. */
 export class WaitingRuns implements Journal {
@@ -113,7 +113,7 @@ export async function openStage(world: World, { log = false } = {}): Promise<Sta
   const switches: Switches = log ? Object.fromEntries(nodes.map((node) => [node, { log: true }])) : {};
   applyPolicies(compiled, {
     switches,
-    settings: { level: 'debug', captureAll: false },
+    settings: { level: 'debug', captureAll: false, captureErrors: false },
     now: Date.now(),
     uses: {},
   });
@@ -124,6 +124,8 @@ export async function openStage(world: World, { log = false } = {}): Promise<Sta
     host,
     observer,
     journal: waiting,
+    captures: null,
+    captureRules: { all: false, errors: false, slowMs: null },
     global,
     env,
     operation: (address) => compiled.operations.get(address),

@@ -8,6 +8,8 @@ export interface Told {
   event: 'begin' | 'end' | 'log';
   node: string;
   iteration?: number | undefined;
+  /** Counted from 1, of an action that is tried again. */
+  attempt?: number | undefined;
   /** Of begin: what went in. Of end: what came out. Of log: level, label and value. */
   data?: unknown;
   /** `code at node`, of the end of what failed. */

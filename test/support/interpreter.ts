@@ -131,22 +131,33 @@ async function runWorkflow(workflow: Workflow, place: Place): Promise<unknown> {
 async function runAction(action: Action, place: Place): Promise<unknown> {
   const address = `${place.operation}/${action.id}`;
   const definition = place.world.library.get(action.action);
-  const tell = (told: Pick<Told, 'event' | 'data' | 'failure'>) => {
-    place.root.told.push({ ...told, node: address, iteration: place.iteration });
-  };
+  const { retry } = action;
+  const attempts = retry === undefined || retry.attempts <= 1 ? 1 : retry.attempts;
   takeStep(place, address);
-  try {
-    const written = action.input ?? {};
-    const input = definition === undefined ? written : await evaluateFields(written, definition.fields, address, place);
-    tell({ event: 'begin', data: input });
-    const result = await insist(action, input, definition, place);
-    if (!(result instanceof Break)) await keep(result, action, definition, place);
-    tell({ event: 'end', data: result instanceof Break ? result.value : result });
-    return result;
-  } catch (thrown) {
-    const failure = asFailure(thrown, address);
-    tell({ event: 'end', failure: spell(failure) });
-    throw failure;
+  const written = action.input ?? {};
+  let input: Record<string, unknown> | null = null;
+  for (let tries = 1; ; tries++) {
+    const number = attempts > 1 ? tries : undefined;
+    const tell = (told: Pick<Told, 'event' | 'data' | 'failure'>) => {
+      place.root.told.push({ ...told, node: address, iteration: place.iteration, attempt: number });
+    };
+    let isKept = false;
+    try {
+      input ??= definition === undefined ? written : await evaluateFields(written, definition.fields, address, place);
+      tell({ event: 'begin', data: input });
+      const result = await attempt(action, input, definition, place, number);
+      isKept = true;
+      if (!(result instanceof Break)) await keep(result, action, definition, place);
+      tell({ event: 'end', data: result instanceof Break ? result.value : result });
+      return result;
+    } catch (thrown) {
+      const failure = asFailure(thrown, address);
+      tell({ event: 'end', failure: spell(failure) });
+      // Neither the failure of the input nor that of the output is tried again.
+      if (tries >= attempts || failure.uncatchable || input === null || isKept) throw failure;
+    }
+    // Every try has the action's whole time; each wait is twice as long as the one before.
+    await sleep(Math.min((retry?.backoffMs ?? 0) * 2 ** (tries - 1), 30_000), place.limits);
   }
 }
 
@@ -160,37 +171,20 @@ async function keep(
   if (path) store((await evaluate(path as Json, around(place))) as unknown[], result, around(place));
 }
 
-/** Repeats what failed as `retry` asks, waiting twice as long each time. Every try has the action's whole time. */
-async function insist(
-  action: Action,
-  input: Record<string, unknown>,
-  definition: ActionDefinition | undefined,
-  place: Place,
-): Promise<unknown> {
-  const { attempts, backoffMs = 0 } = action.retry ?? { attempts: 1 };
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt(action, input, definition, place);
-    } catch (thrown) {
-      if (tries >= attempts || (thrown instanceof Failure && thrown.uncatchable)) throw thrown;
-    }
-    await sleep(Math.min(backoffMs * 2 ** (tries - 1), 30_000), place.limits);
-  }
-}
-
 async function attempt(
   action: Action,
   input: Record<string, unknown>,
   definition: ActionDefinition | undefined,
   place: Place,
+  number: number | undefined,
 ): Promise<unknown> {
   const { timeoutMs } = action;
-  if (timeoutMs === undefined) return perform(action, input, definition, place);
+  if (timeoutMs === undefined) return perform(action, input, definition, place, number);
   const limit = new Limit(timeoutMs);
   const over = new Promise<never>((_, reject) => limit.signal.addEventListener('abort', () => reject(limit.over)));
   try {
     return await Promise.race([
-      perform(action, input, definition, { ...place, limits: [...place.limits, limit] }),
+      perform(action, input, definition, { ...place, limits: [...place.limits, limit] }, number),
       over,
     ]);
   } catch (thrown) {
@@ -205,6 +199,7 @@ async function perform(
   input: Record<string, unknown>,
   definition: ActionDefinition | undefined,
   place: Place,
+  attempt: number | undefined,
 ): Promise<unknown> {
   if (action.mock?.enabled) return action.mock.value;
   if (definition === undefined) throw new Failure('action-unknown', `There is no action ${action.action}.`);
@@ -214,7 +209,13 @@ async function perform(
     signal: AbortSignal.any(place.limits.map((limit) => limit.signal)),
     host: world.host,
     log(level, label, value) {
-      root.told.push({ event: 'log', node: `${operation}/${action.id}`, iteration, data: { level, label, value } });
+      root.told.push({
+        event: 'log',
+        node: `${operation}/${action.id}`,
+        iteration,
+        attempt,
+        data: { level, label, value },
+      });
     },
     async call(address, data) {
       const child = await runOperation({ ...place, operation: address, depth: place.depth + 1 }, { input: data });

@@ -14,8 +14,9 @@ export const reportOf = (
   told: readonly Told[],
 ): Report => ({
   ended: { output: show(output), failure: failure && `${failure.code} at ${failure.node}`, handled },
-  told: told.map(({ event, node, iteration, data, failure: fault }) => {
-    const where = iteration === undefined ? node : `${node}#${iteration}`;
+  told: told.map(({ event, node, iteration, attempt, data, failure: fault }) => {
+    const at = iteration === undefined ? node : `${node}#${iteration}`;
+    const where = attempt === undefined ? at : `${at} (attempt ${attempt})`;
     return `${event} ${where} ${show(data)}${fault === undefined ? '' : ` ${fault}`}`;
   }),
 });

@@ -1,18 +1,54 @@
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { download } from '../../log/read.ts';
+import { logFiles } from '../../log/file-names.ts';
+import { zipOf } from '../../log/read/zip.ts';
+import { type DownloadFormat, download } from '../../log/read.ts';
+import type { LogFile } from '../../log/record.ts';
+import { localDate } from '../../log/timestamp.ts';
+import { readRecords } from '../../store/records.ts';
 import type { Control } from '../control.ts';
 import { emptyAnswer, problemAnswer, textAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
 import { timeParameter, wordParameter } from './query.ts';
 import { type Route, route } from './route.ts';
 
-const types = { plain: 'text/plain; charset=utf-8', json: 'application/x-ndjson; charset=utf-8' } as const;
+const types: Readonly<Record<DownloadFormat, string>> = {
+  plain: 'text/plain; charset=utf-8',
+  json: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+};
+const zipType = 'application/zip';
+const endings: Readonly<Record<DownloadFormat, string>> = { plain: 'log', json: 'jsonl', csv: 'csv' };
 
 /** How long a download waits for what was just written to be on the disk. */
 const flushMs = 1000;
 
+interface Range {
+  /** Milliseconds since 1970. */
+  from: number | undefined;
+  to: number | undefined;
+}
+
 const at = (time: number): string => new Date(time).toISOString();
+
+const inWords = ({ from, to }: Range): string => {
+  const parts = [from === undefined ? [] : `from ${at(from)}`, to === undefined ? [] : `to ${at(to)}`].flat();
+  return parts.length === 0 ? '' : `, ${parts.join(' ')}`;
+};
+
+/** `sluice-user-2026-11-21`: the installation, the log, and the days asked for, up to today. */
+function stemOf(installation: string, file: LogFile | 'all', { from, to }: Range): string {
+  const name =
+    installation
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'sluice';
+  const last = localDate(new Date(Math.min(to ?? Date.now(), Date.now())));
+  const first = from === undefined ? last : localDate(new Date(from));
+  return `${name}-${file}-${first < last ? `${first}-to-` : ''}${last}`;
+}
 
 /** The log files as an attachment, and their end. */
 export const logRoutes = (control: Control): Route[] => [
@@ -21,28 +57,41 @@ export const logRoutes = (control: Control): Route[] => [
     path: '/api/logs/download',
     right: 'view',
     audit: 'logs.downloaded',
-    summary: 'Downloads a log with its predecessors, oldest line first.',
+    summary: 'Downloads a log with its predecessors as one file, oldest line first, or both as a zip.',
     query: {
-      file: wordParameter('Which log; all mixes both in the order of time.', ['user', 'usage', 'all'], 'user'),
+      file: wordParameter('Which log; all is a zip with a file for each.', ['user', 'usage', 'all'], 'user'),
       from: timeParameter('The earliest time of a line.'),
       to: timeParameter('The latest time of a line.'),
-      format: wordParameter('The form of the lines.', ['plain', 'json'], 'plain'),
+      format: wordParameter('The form of the lines; csv has a row of names first.', ['plain', 'json', 'csv'], 'plain'),
     },
-    answers: { 200: textAnswer('The lines.', ['text/plain', 'application/x-ndjson']) },
-    async handle({ query: { file, from, to, format }, req, res, audit }) {
+    answers: {
+      200: textAnswer('The lines.', ['text/plain', 'application/x-ndjson', 'text/csv', zipType], {
+        'Content-Disposition': 'The name of the file.',
+      }),
+    },
+    async handle({ query: { file, format, ...range }, req, res, audit }) {
+      const { from, to } = range;
       if (from !== undefined && to !== undefined && from > to) {
         throw new Refusal(400, `"from" (${at(from)}) is later than "to" (${at(to)}); swap them.`, { field: 'from' });
       }
-      res.setHeader('Content-Type', types[format]);
-      res.setHeader('Content-Disposition', `attachment; filename="${file}.log"`);
+      const nameOf = (one: LogFile | 'all', ending: string) => `${stemOf(control.settings.name, one, range)}.${ending}`;
+      const isZip = file === 'all';
+      res.setHeader('Content-Type', isZip ? zipType : types[format]);
+      const name = nameOf(file, isZip ? 'zip' : endings[format]);
+      res.setHeader('Content-Disposition', `attachment; filename="${name}"`);
       if (req.method === 'HEAD') {
         res.end();
         return;
       }
-      audit('info', `Downloaded ${file}.log as ${format}`);
-      await Promise.race([control.logs.flush(), delay(flushMs)]);
+      audit('info', `Downloaded ${isZip ? 'both logs' : `${file}.log`} as ${format}${inWords(range)}`);
+      await Promise.race([Promise.all([control.logs.flush(), control.flushStore()]), delay(flushMs)]);
+      const records = (stored: { from?: number; to?: number }) => readRecords(control.storeDir, stored);
+      const open = (one: LogFile): Readable => download({ dir: control.logsDir, file: one, ...range, format, records });
+      const content = isZip
+        ? zipOf(logFiles.map((one) => ({ name: nameOf(one, endings[format]), open: () => open(one) })))
+        : open(file);
       try {
-        await pipeline(download({ dir: control.logsDir, file, from, to, format }), res);
+        await pipeline(content, res);
       } catch (thrown) {
         // Whoever asked has gone away, which is no failure.
         if ((thrown as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw thrown;
@@ -61,7 +110,7 @@ export const logRoutes = (control: Control): Route[] => [
     },
     async handle({ res, audit }) {
       try {
-        await control.logs.clear();
+        await control.clearLogs();
       } catch (thrown) {
         audit('warning', `Cleared the logs, but not all of them: ${(thrown as Error).message}`);
         throw new Refusal(

@@ -2,7 +2,8 @@ import type { Level, Project, Switches } from '../../document/types.ts';
 import { nodeState } from '../../log/policy.ts';
 import type { RecordKind } from '../../log/record.ts';
 import type { LogFiles } from '../../log/sinks/files.ts';
-import type { SimulationRequest } from '../../wire/messages.ts';
+import type { RunHead } from '../../store/run-head.ts';
+import { noCounts, type SimulationRequest } from '../../wire/messages.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from '../control.ts';
 import { describeNode } from '../node-answer.ts';
 import { documentAfter, locate, switchesAfter } from '../node-change.ts';
@@ -10,6 +11,7 @@ import type { ProjectStore } from '../project/store.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { ServerState } from '../servers.ts';
 import type { SettingsStore } from '../settings-store.ts';
+import { Tail } from '../tail.ts';
 import type { Variables } from '../variables.ts';
 
 export interface WrittenRecord {
@@ -29,6 +31,7 @@ interface Parts {
   configuration: SettingsStore;
   logs: LogFiles;
   logsDir: string;
+  storeDir: string;
 }
 
 /** The engine's own stores on a folder of their own, without processes: what tests of the API talk to. */
@@ -40,6 +43,11 @@ export class MemoryControl implements Control {
   readonly configuration: SettingsStore;
   readonly logs: LogFiles;
   readonly logsDir: string;
+  readonly storeDir: string;
+  readonly tail = new Tail();
+  readonly redactionKey = 'key-of-the-tests';
+  /** What runningRuns() gives. */
+  running: RunHead[] = [];
   readonly records: WrittenRecord[] = [];
   readonly simulated: SimulationRequest[] = [];
   readonly states = new Map<string, ServerState>();
@@ -48,13 +56,14 @@ export class MemoryControl implements Control {
   /** Thrown by health(), to see what the API makes of a failure of its own. */
   failure: Error | null = null;
 
-  constructor({ store, variables, secrets, configuration, logs, logsDir }: Parts) {
+  constructor({ store, variables, secrets, configuration, logs, logsDir, storeDir }: Parts) {
     this.store = store;
     this.variables = variables;
     this.secrets = secrets;
     this.configuration = configuration;
     this.logs = logs;
     this.logsDir = logsDir;
+    this.storeDir = storeDir;
     const listen = async () => this.listen();
     store.employ({ rehearse: async () => [], apply: listen });
     this.listen();
@@ -138,12 +147,33 @@ export class MemoryControl implements Control {
       servers: Object.fromEntries(this.states),
       quarantined: [],
       logs: this.logs.health(),
+      store: {
+        writable: true,
+        lastError: null,
+        dropped: noCounts(),
+        droppedCaptures: 0,
+        bytes: 0,
+        days: 0,
+        backlog: 0,
+      },
       faults: [],
+      performance: null,
     };
   }
 
   ready(): boolean {
     return this.isReady;
+  }
+
+  runningRuns(): RunHead[] {
+    return this.running;
+  }
+
+  async flushStore(): Promise<void> {}
+
+  async clearLogs(): Promise<void> {
+    await this.logs.clear();
+    this.tail.clear();
   }
 
   record(

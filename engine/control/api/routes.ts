@@ -10,13 +10,16 @@ import { logRoutes } from './logs.ts';
 import { nodeRoutes } from './nodes.ts';
 import { withDescription } from './openapi.ts';
 import { projectRoutes } from './project.ts';
+import { recordRoutes } from './records.ts';
 import { resourceRoutes } from './resources.ts';
 import type { Route } from './route.ts';
 import { runningRoutes } from './running.ts';
+import { runRoutes } from './runs.ts';
 import { secretRoutes } from './secrets.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { simulationRoutes } from './simulate.ts';
+import { streamRoutes } from './stream.ts';
 import { systemRoutes } from './system.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
@@ -42,11 +45,19 @@ export const allRoutes = (
       ...historyRoutes(control),
       ...secretRoutes(control.secrets, () => secretUses(control.project(), check, control.configuration.references())),
       ...variableRoutes(control.variables),
-      ...settingsRoutes(control.configuration, control.store),
+      ...settingsRoutes(control.configuration, control.store, () => ({
+        settings: control.settings,
+        secrets: control.secrets.values(),
+        formerSecrets: control.secrets.formerValues(),
+        key: control.redactionKey,
+      })),
       ...nodeRoutes(control, check),
       ...simulationRoutes(control, check),
       ...libraryRoutes(library),
       ...logRoutes(control),
+      ...recordRoutes(control),
+      ...streamRoutes(control, entrance),
+      ...runRoutes(control),
     ],
     () => control.version,
   );

@@ -117,7 +117,7 @@ describe('/api/settings', () => {
     expect(changed.headers.etag).not.toBe(before.headers.etag);
     expect(it.control.settings).toMatchObject({ logs: { level: 'debug' }, port: 4000 });
     expect(it.records('audit').map(({ event, message }) => [event, message])).toEqual([
-      ['settings.changed', 'Changed port, logs.level'],
+      ['settings.changed', 'Changed port from 4000 to 5001, logs.level from "info" to "debug"'],
     ]);
     const keys = (await it.api.call('GET', '/api/settings/keys')).json<{ key: string }[]>();
     expect(keys.find(({ key }) => key === 'port')).toMatchObject({

@@ -6,6 +6,7 @@ import {
   describe,
   exactly,
   filledText,
+  flag,
   listOf,
   number,
   object,
@@ -37,6 +38,7 @@ const request = shape(
     input: describe(anything, { description: 'What the outside would send, in the form of the scope.' }),
     // What is wrong with a workflow is told by a second look, with another status.
     workflow: rule(workflowSchema, () => {}),
+    store: describe(flag, { description: 'Keep the run, so that it can be found among the captured ones.' }),
   },
   ['address'],
 );
@@ -45,25 +47,27 @@ const request = shape(
 const orCut = (whole: Rule): Rule =>
   rule({ anyOf: [whole.schema, describe(exactly({ $cut: object }), { title: 'Cut' }).schema] }, anything);
 
-const failure = describe(exactly({ name: text, message: text, code: text, node: text }, ['node']), {
+export const failure = describe(exactly({ name: text, message: text, code: text, node: text }, ['node']), {
   title: 'Failure',
 });
 
 const spans = listOf(orCut(rule({ $ref: '#/components/schemas/Span' }, anything)));
-const span = describe(
+export const span = describe(
   exactly(
     {
       node: text,
       iteration: whole(0),
       attempt: whole(0),
-      begin: describe(whole(0), { description: 'Milliseconds since 1970.' }),
+      run: describe(text, { description: 'Only for a whole run: the simulated one and those that it called.' }),
+      begin: describe(text, { description: 'RFC 3339 in UTC, with microseconds.' }),
       ms: number(0),
       input: anything,
       output: anything,
       error: orCut(orNull(failure)),
+      leftOut: describe(listOf(text), { description: 'Values that are not there for lack of room.' }),
       children: orCut(spans),
     },
-    ['iteration', 'attempt'],
+    ['run', 'iteration', 'attempt', 'leftOut'],
   ),
   { title: 'Span', description: "One node's part of a run." },
 );
@@ -109,13 +113,19 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
         );
       }
       checkBody(body, draft(check), 422);
-      const { address, input = null, workflow } = body as unknown as Partial<SimulationRequest> & { address: string };
+      const {
+        address,
+        input = null,
+        workflow,
+        store,
+      } = body as unknown as Partial<SimulationRequest> & { address: string };
       // Steps of a simulation act on the outside world as any run does, so it leaves a trace.
       audit('info', `${workflow === undefined ? 'Simulated' : 'Simulated a draft of'} ${address}`, address);
       const { status, json } = await control.simulate({
         address,
         input: input as Json,
         ...(workflow !== undefined && { workflow }),
+        ...(store !== undefined && { store }),
       });
       res.status(status);
       res.setHeader('Content-Type', status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json');

@@ -1,4 +1,4 @@
-import { describe, exactly, flag, listOf, mapOf, oneOf, orNull, text, whole } from '../../document/shape.ts';
+import { describe, exactly, flag, listOf, mapOf, number, oneOf, orNull, text, whole } from '../../document/shape.ts';
 import type { Control } from '../control.ts';
 import { jsonAnswer, problemAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
@@ -30,7 +30,32 @@ const worker = exactly({
   since: describe(text, { format: 'date-time' }),
   waiting: describe(count, { description: 'Runs that wait for something.' }),
   dropped: counts,
+  droppedCaptures: describe(count, { description: 'Captured runs that found no room.' }),
 });
+
+const milliseconds = number(0);
+const loopDelay = exactly({ p50: milliseconds, p99: milliseconds, max: milliseconds });
+const performance = describe(
+  exactly({
+    control: exactly({ loopDelayMs: loopDelay, rssBytes: count, heapBytes: count }),
+    workers: listOf(
+      exactly({
+        name: text,
+        loopDelayMs: describe(orNull(loopDelay), { description: 'null when it did not answer in time.' }),
+        rssBytes: count,
+        requests: describe(count, { description: 'Answered since it began.' }),
+        errors: describe(count, { description: 'Of these, with 5xx.' }),
+        running: describe(count, { description: 'Runs that wait for something.' }),
+        backlogBytes: count,
+        dropped: counts,
+      }),
+    ),
+    queueBytes: describe(count, { description: 'Records that wait for the disk.' }),
+    dropped: counts,
+    streams: describe(count, { description: 'Those who follow records.' }),
+  }),
+  { title: 'Performance', description: 'What the last performance record said; null in the first minute.' },
+);
 
 const health = describe(
   exactly({
@@ -52,7 +77,20 @@ const health = describe(
       backlog: describe(count, { description: 'Bytes that wait to be written.' }),
       stdout: orNull(exactly({ dropped: counts })),
     }),
+    store: describe(
+      exactly({
+        writable: flag,
+        lastError: orNull(text),
+        dropped: counts,
+        droppedCaptures: count,
+        bytes: describe(count, { description: 'Bytes on disk, of all days.' }),
+        days: count,
+        backlog: describe(count, { description: 'Bytes that wait to be written.' }),
+      }),
+      { description: 'The stored records and captured runs.' },
+    ),
     faults: describe(listOf(text), { description: 'Faults of the documents on disk.' }),
+    performance: orNull(performance),
   }),
   { title: 'Health' },
 );

@@ -17,10 +17,12 @@ export async function openTestControl(): Promise<{ control: MemoryControl; close
   const dir = mkdtempSync(join(tmpdir(), 'sluice-api-'));
   const folder = await openDataFolder(join(dir, 'data'));
   mkdirSync(join(folder.path, 'logs'), { recursive: true });
+  mkdirSync(join(folder.path, 'store'), { recursive: true });
   for (const server of testServers()) writeFileSync(join(folder.path, `servers/${server.id}.json`), textOf(server));
   for (const service of testServices())
     writeFileSync(join(folder.path, `services/${service.id}.json`), textOf(service));
   const logsDir = join(folder.path, 'logs');
+  const storeDir = join(folder.path, 'store');
   const logs = await openLogFiles({
     dir: logsDir,
     rotation: { maxSize: 1_000_000, maxFiles: 14, maxTotal: 10_000_000 },
@@ -31,7 +33,7 @@ export async function openTestControl(): Promise<{ control: MemoryControl; close
   configuration.useSecrets(secrets);
   const variables = Variables.open({ dataDir: folder.path });
   const store = await ProjectStore.open(folder.path, { actions: actionById }, variables);
-  const control = new MemoryControl({ store, variables, secrets, configuration, logs, logsDir });
+  const control = new MemoryControl({ store, variables, secrets, configuration, logs, logsDir, storeDir });
   const close = async () => {
     await logs.close();
     await folder.close();

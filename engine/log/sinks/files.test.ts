@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -25,7 +26,7 @@ import { noLines } from './levels.ts';
 const root = mkdtempSync(join(tmpdir(), 'sluice-log-files-'));
 let opened: LogFiles[] = [];
 const notices: LogNotice[] = [];
-const rotation = { maxSize: 1024 ** 2, maxFiles: 14, maxTotal: 1024 ** 3 };
+const rotation = { maxSize: 1024 ** 2, maxFiles: 14, maxTotal: 1024 ** 3, minFree: 0 };
 let folders = 0;
 const freshDir = () => join(root, String(folders++), 'logs');
 const start = async (dir: string, changed: Partial<typeof rotation> = {}) => {
@@ -262,6 +263,51 @@ describe('rotation', () => {
     expect(left.filter((name) => name.includes(day(8)))).toHaveLength(1);
     expect(readFileSync(outside, 'utf8')).toBe('kept');
     expect(opened[0]?.health().bytes).toBeLessThan(130_000);
+  });
+
+  /** Three predecessors of a mebibyte, oldest first. */
+  const makeThree = (dir: string): string[] => {
+    mkdirSync(dir, { recursive: true });
+    return ['2', '3', '4'].map((number) => {
+      const name = `user-${localDate(new Date(Date.now() - 86_400_000))}.${number}.log.gz`;
+      writeFileSync(join(dir, name), Buffer.alloc(1024 ** 2, 1));
+      return name;
+    });
+  };
+
+  it('goes oldest first while the file system has too little room, and never with the live file', async () => {
+    const dir = freshDir();
+    const names = makeThree(dir);
+    await start(dir, { minFree: 1 });
+    await delay(200);
+    expect(dated(dir)).toEqual(expect.arrayContaining(names));
+    await opened[0]?.close();
+    const files = await start(dir, { minFree: 2 ** 53 });
+    put(files);
+    await until(() => names.every((name) => !existsSync(join(dir, name))));
+    await files.flush();
+    expect(numbersIn(read(join(dir, 'user.log')))).toEqual([number - 1]);
+    expect(dated(dir)).toHaveLength(1);
+  });
+
+  const disk = join(root, 'disk');
+  let mayMount = false;
+  try {
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=5m', 'tmpfs', disk], { stdio: 'ignore' });
+    mayMount = true;
+  } catch {
+    // Only root may.
+  }
+  afterAll(() => void (mayMount && execFileSync('umount', ['-l', disk])));
+
+  it.skipIf(!mayMount)('takes no more than is needed for room', async () => {
+    const dir = join(disk, 'logs');
+    const [oldest, ...others] = makeThree(dir);
+    await start(dir, { minFree: 2.5 * 1024 ** 2 });
+    await until(() => !existsSync(join(dir, oldest as string)));
+    await delay(200);
+    expect(dated(dir)).toEqual(expect.arrayContaining(others));
   });
 });
 

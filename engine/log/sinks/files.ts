@@ -4,6 +4,7 @@ import type { Level } from '../../document/types.ts';
 import { logFiles } from '../file-names.ts';
 import type { LogFile } from '../record.ts';
 import { localDate } from '../timestamp.ts';
+import { wantsColour } from './colour.ts';
 import { addCounts, describeCounts, type LevelCounts, linesOf, noLines } from './levels.ts';
 import { LogPipe } from './log-pipe.ts';
 import { Mirror } from './mirror.ts';
@@ -65,7 +66,7 @@ export interface LogFiles {
 
 /** How often the files are looked at, in milliseconds. */
 const lookMs = 1000;
-const looksPerTidying = 3600;
+const looksPerTidying = 60;
 /** A file that is fuller than this part of its size is not gone on with after a start, since the transport counts from 0. */
 const continuedPart = 1 / 8;
 const closeMs = 5000;
@@ -74,7 +75,7 @@ const stdoutMs = 1000;
 
 /** Opens the log files. Both exist when it resolves, unless the folder cannot be used; it does not fail then either. */
 export async function openLogFiles({ dir, rotation, stdout, report }: LogFilesOptions): Promise<LogFiles> {
-  const copy = stdout ? new Mirror(process.stdout) : null;
+  const copy = stdout ? new Mirror(process.stdout, wantsColour(process.stdout, process.env)) : null;
   const lastResort = new Mirror(process.stderr);
   const diverted = noLines();
   const say = (text: string) => lastResort.write(Buffer.from(`sluice: ${text}\n`), noLines());
@@ -106,6 +107,8 @@ export async function openLogFiles({ dir, rotation, stdout, report }: LogFilesOp
       failed: (reason, kept) => {
         missed = noLines();
         Object.assign(dropsBefore, pipe.dropped);
+        // If it is for lack of room, there may be some to make.
+        void predecessors.tidy();
         const meanwhile = kept
           ? 'Records are kept in memory as long as there is room. Free some space or descriptors.'
           : 'Records go to standard error meanwhile. Give the user that runs Sluice the right to write there.';

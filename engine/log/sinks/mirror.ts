@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { Writable } from 'node:stream';
+import { colourLines } from './colour.ts';
 import { addCounts, type LevelCounts, noLines } from './levels.ts';
 
 /** Bytes that may wait for a slow reader. */
@@ -9,6 +10,14 @@ const longestBacklog = 4 * 1024 * 1024;
 const guarded = new WeakSet<Writable>();
 
 /**
+ * Node writes to a terminal synchronously: one that is stopped (Ctrl-S) or whose other end hangs would stop the process. The
+ * handle is node's own and undocumented, so it is asked for carefully.
+ */
+const letGoOn = (stream: Writable & { isTTY?: boolean; _handle?: { setBlocking?(blocking: boolean): void } }): void => {
+  if (stream.isTTY) stream._handle?.setBlocking?.(false);
+};
+
+/**
  * Copies lines to a standard stream without ever waiting for its reader: beyond 4 MiB they are dropped and counted, and
  * after the reader has gone (EPIPE) all of them.
  */
@@ -16,11 +25,16 @@ export class Mirror {
   readonly dropped = noLines();
   private gone = false;
 
-  constructor(private readonly stream: Writable) {
+  constructor(
+    private readonly stream: Writable,
+    /** Show levels in colour. */
+    private readonly isColoured = false,
+  ) {
     stream.on('error', this.lost);
     if (guarded.has(stream)) return;
     guarded.add(stream);
     stream.on('error', () => {});
+    letGoOn(stream);
   }
 
   private readonly lost = (): void => {
@@ -31,7 +45,7 @@ export class Mirror {
   write(lines: Buffer, counts: Readonly<LevelCounts>): boolean {
     if (!this.gone && this.stream.writable && this.stream.writableLength + lines.length <= longestBacklog) {
       try {
-        this.stream.write(lines);
+        this.stream.write(this.isColoured ? colourLines(lines) : lines);
         return true;
       } catch {
         // A file behind the stream is written at once, and may fail at once.

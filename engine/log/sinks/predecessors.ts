@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { constants, createWriteStream } from 'node:fs';
-import { lstat, open, readdir, rename, unlink, utimes } from 'node:fs/promises';
+import { lstat, open, readdir, rename, statfs, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -17,6 +17,8 @@ export interface Rotation {
   maxFiles: number;
   /** Bytes that all log files together may take; the oldest go first. */
   maxTotal: number;
+  /** Bytes that stay free on the file system; below it the oldest go, all of them if need be. 0: as if it were endless. */
+  minFree?: number;
 }
 
 interface Found extends DatedName {
@@ -112,9 +114,15 @@ export class Predecessors {
       const target = datedName({ ...file, compressed: true });
       // The process ended after packing it and before removing it.
       const isPacked = packed.has(target) && (await unpackedBytes(join(this.dir, target))) === file.bytes;
-      if (file.bytes === 0 || isPacked) await unlink(join(this.dir, file.name));
+      if (file.bytes === 0 || isPacked) await this.removeUnchanged(file);
       else await this.compress(file, target).catch(() => {});
     }
+  }
+
+  /** What was listed may be long ago: since then the file may have been the one that is written, and have content now. */
+  private async removeUnchanged({ name, bytes, ...dated }: Found): Promise<void> {
+    const now = await look(join(this.dir, name));
+    if (now?.size === bytes && this.isLeft(dated)) await unlink(join(this.dir, name));
   }
 
   private async compress(file: Found, target: string): Promise<void> {
@@ -146,12 +154,20 @@ export class Predecessors {
     let kept = await this.list();
     let total = kept.reduce((sum, { bytes }) => sum + bytes, await this.liveBytes());
     for (const { name, date, bytes } of [...kept]) {
-      if (date >= oldest && total <= this.rotation.maxTotal) break;
+      if (date >= oldest && total <= this.rotation.maxTotal && (await this.hasRoom())) break;
       await unlink(join(this.dir, name));
       total -= bytes;
       kept = kept.slice(1);
     }
     this.bytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Whether the file system is not too full. One that does not tell is taken for endless. */
+  private async hasRoom(): Promise<boolean> {
+    const { minFree = 0 } = this.rotation;
+    if (minFree === 0) return true;
+    const system = await statfs(this.dir).catch(() => null);
+    return system === null || system.bavail * system.bsize >= minFree;
   }
 
   private async liveBytes(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RunFailure } from '../../run/failure.ts';
+import { countRequest } from '../request-counts.ts';
 import { type Answer, readOutput } from './answer.ts';
 import { parseBody } from './body/parse.ts';
 import { BodyReader, Gone, tooLarge } from './body/read.ts';
@@ -8,7 +9,7 @@ import { Head, longestUrl, readHead, urlTooLong } from './head.ts';
 import type { Live } from './live.ts';
 import { problem, problemType, runProblem } from './problem.ts';
 import { Refusal } from './refusal.ts';
-import { buildRequest, type RequestSource } from './request.ts';
+import { buildRequest, completeRequest, RequestScope, type RequestSource } from './request.ts';
 import type { Match } from './routes.ts';
 import type { Connection } from './sockets.ts';
 import { type HttpOutcome, Needs, type RequestContext } from './types.ts';
@@ -26,6 +27,10 @@ export class Exchange implements RequestContext, RequestSource {
   queryAt = -1;
   bytesIn = 0;
   private readonly connection: Connection;
+  /** The parts of the request that its run was given; the others can be built when the run has to be stored. */
+  private built = 0;
+  /** A body that nobody asked for. */
+  private unread: Buffer | null = null;
 
   constructor(
     readonly live: Live,
@@ -47,6 +52,33 @@ export class Exchange implements RequestContext, RequestSource {
   }
   get remote(): string {
     return this.connection.peer ?? '';
+  }
+
+  get heldBytes(): number {
+    return this.unread?.length ?? 0;
+  }
+
+  dropHeld(): void {
+    this.unread = null;
+  }
+
+  /** The whole request: what the run had of it as it had it, the rest as it came. */
+  readWhole(scope: unknown): unknown {
+    if (!(scope instanceof RequestScope) || this.built === Needs.all) return scope;
+    const { built, unread } = this;
+    const complete = (body: unknown) =>
+      completeRequest(scope, built, buildRequest(this, Needs.all, 0, scope.path, body));
+    return unread === null ? complete(scope.body) : this.readBytes(unread).then(complete);
+  }
+
+  /** The body that bytes stand for; the bytes themselves where they cannot be understood. */
+  private async readBytes(bytes: Buffer): Promise<unknown> {
+    const { head, live } = this;
+    try {
+      return await parseBody(bytes, head.contentType, head.contentEncoding, live.limits.requestBytes);
+    } catch {
+      return bytes;
+    }
   }
 
   /**
@@ -131,8 +163,9 @@ export class Exchange implements RequestContext, RequestSource {
     route.check?.checkType(head.contentType);
     const needed = ((route.target.needs | (route.check?.needs ?? 0)) & Needs.body) !== 0;
     const wanted = needed || route.target.wantsAll();
+    const kept = !wanted && route.target.keepsEvidence();
     if (req.headers.expect !== undefined) res.writeContinue();
-    const reader = new BodyReader(req, limit, wanted);
+    const reader = new BodyReader(req, limit, wanted || kept);
     connection.reader = reader;
     let bytes: Buffer;
     try {
@@ -141,6 +174,7 @@ export class Exchange implements RequestContext, RequestSource {
       this.bytesIn = reader.bytes;
       connection.reader = null;
     }
+    if (kept) this.unread = bytes;
     if (!wanted) return this.run(match, null, reader.bytes === 0);
     let body: unknown;
     try {
@@ -156,7 +190,8 @@ export class Exchange implements RequestContext, RequestSource {
   private run({ route, path }: Match, body: unknown, empty: boolean): void {
     const { target, check } = route;
     const asked = check === null ? target.needs : target.needs | check.needs;
-    let request = buildRequest(this, target.wantsAll() ? Needs.all : asked, asked, path, body);
+    this.built = target.wantsAll() ? Needs.all : asked;
+    let request = buildRequest(this, this.built, asked, path, body);
     if (check !== null) request = check.check(request, this.head.contentType, empty);
     const outcome = target.run(request, this);
     if (outcome instanceof Promise) outcome.then((later) => this.answer(later)).catch((thrown) => this.fail(thrown));
@@ -204,6 +239,7 @@ export class Exchange implements RequestContext, RequestSource {
     if (this.live.cors !== null && !answer.has('access-control-allow-origin'))
       this.live.cors.decorate(head, this.head.origin);
     const bytesOut = this.send(status, head, answer.body);
+    countRequest(status);
     outcome.done(status, bytesOut, unsendable);
   }
 

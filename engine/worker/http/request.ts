@@ -67,6 +67,21 @@ export function buildRequest(
   );
 }
 
+/** A request with the parts that were built for its run, and the others of `whole`. */
+export function completeRequest(scope: RequestScope, built: number, whole: RequestScope): RequestScope {
+  const had = (part: number): boolean => (built & part) !== 0;
+  return new RequestScope(
+    scope.method,
+    scope.path,
+    had(Needs.query) ? scope.query : whole.query,
+    had(Needs.header) ? scope.header : whole.header,
+    had(Needs.cookie) ? scope.cookie : whole.cookie,
+    had(Needs.body) ? scope.body : whole.body,
+    had(Needs.uri) ? scope.uri : whole.uri,
+    had(Needs.connection) ? scope.connection : whole.connection,
+  );
+}
+
 function queryOf({ url, queryAt }: RequestSource, strict: boolean): Bag {
   const query = parseQuery(url, queryAt + 1);
   if (query !== null) return query;

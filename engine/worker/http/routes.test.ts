@@ -10,6 +10,7 @@ const target = (key: string): HttpTarget => {
     method,
     path,
     needs: 0,
+    keepsEvidence: () => false,
     wantsAll: () => false,
     run: () => ({ runId: '', output: null, done: () => {} }),
   };

@@ -79,6 +79,7 @@ function targetsOf(served: Served, done: Done[]): HttpTarget[] {
       method,
       path,
       needs,
+      keepsEvidence: () => false,
       wantsAll: () => watched,
       run: (request, context) => {
         const output = run(request, context);

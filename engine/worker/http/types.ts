@@ -1,5 +1,6 @@
 import type { Cors, Json } from '../../document/types.ts';
 import type { RunFailure } from '../../run/failure.ts';
+import type { Evidence } from '../../run/run.ts';
 import type { HttpUsage } from '../observer.ts';
 import type { RequestScope } from './request.ts';
 
@@ -16,12 +17,14 @@ export interface HttpTarget {
   readonly needs: number;
   /** True while the input is logged or captured: every part is built then. */
   wantsAll(): boolean;
+  /** True while runs are recorded: parts that nobody asks for are kept as they came, in case the run has to be stored. */
+  keepsEvidence(): boolean;
   /** Starts the run. Never throws and never rejects: failures come as outcomes too. */
   run(request: RequestScope, context: RequestContext): HttpOutcome | Promise<HttpOutcome>;
 }
 
 /** What is known of a request besides its scope. Valid for as long as the run and its `done` need it. */
-export interface RequestContext {
+export interface RequestContext extends Evidence {
   readonly method: string;
   /** The path as it came, still percent-encoded, without the query. */
   readonly pathname: string;
