@@ -81,6 +81,8 @@ try {
   const code = await perform(command);
   // An engine has done its work whether or not somebody took the copy of its log.
   process.exitCode = output.isLost() && command.name !== 'start' ? 1 : code;
+  // What nobody takes from standard output must not keep it alive.
+  if (command.name === 'start') process.exit();
 } catch (thrown) {
   const { message, stack = String(thrown) } = thrown as Error;
   io.stderr.write(`sluice: ${known.some((kind) => thrown instanceof kind) ? message : stack}\n`);

@@ -9,6 +9,7 @@ import { answerClientErrors } from '../control/api/client-error.ts';
 import { type OpenEntrance, openEntrance, wantedAdministrator } from '../control/auth/open.ts';
 import { isReachedByOthers } from '../control/auth/reach.ts';
 import { type DataFolder, openDataFolder } from '../control/data-folder.ts';
+import { diskReserve } from '../control/disk-reserve.ts';
 import { Engine } from '../control/engine.ts';
 import { freePort, helloExample } from '../control/hello.ts';
 import { importInto } from '../control/project/import.ts';
@@ -69,11 +70,13 @@ export async function start({ configuration, version, library, check, io }: Star
     import('../control/api/app.ts'),
     import('../control/project-watch.ts'),
   ]);
-  const { rotation, stdout } = settings.logs;
+  const { stdout } = settings.logs;
+  const minFree = await diskReserve(folder.path, settings.logs.rotation.minFree);
+  const rotation = { ...settings.logs.rotation, minFree };
   const report = ({ level, event, message }: LogNotice) => engine.record(level, 'system', event, message);
   const [files, spool] = await Promise.all([
     openLogFiles({ dir: engine.logsDir, rotation, stdout, report }),
-    openSpool({ dir: engine.storeDir, ...settings.store, minFreeBytes: rotation.minFree, report }),
+    openSpool({ dir: engine.storeDir, ...settings.store, minFreeBytes: minFree, report }),
   ]);
   engine.useSinks({ files, spool });
   const apiToken = process.env.SLUICE_API_TOKEN || undefined;

@@ -4,8 +4,8 @@ const mostMembers = 10;
 const deepest = 2;
 
 /**
- * What stands for a value that cannot be held on to: its outline, with cuts that say what they were, in the form in which
- * records show them. Bounded, and nothing in it keeps the value in memory. Never throws.
+ * What stands for a value that cannot be held on to: its outline for people to read, where a text in the place of the rest
+ * says how much there was. Bounded, and nothing in it keeps the value in memory. Never throws.
  */
 export function summarize(value: unknown): unknown {
   try {
@@ -20,9 +20,9 @@ function outline(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const { length } = value;
-    if (depth >= deepest) return { $cut: { items: length, head: [] } };
+    if (depth >= deepest) return `[${length} items]`;
     const head = value.slice(0, mostMembers).map((item) => outline(item, depth + 1));
-    return length <= mostMembers ? head : { $cut: { items: length, head } };
+    return length <= mostMembers ? head : [...head, cut(length, 'items')];
   }
   if (ArrayBuffer.isView(value)) return `[${value.constructor.name} ${value.byteLength} bytes]`;
   const shown: { [name: string]: unknown } = {};
@@ -31,14 +31,16 @@ function outline(value: unknown, depth: number): unknown {
     if (count++ >= mostMembers) break;
     const member = (value as { [name: string]: unknown })[name];
     Object.defineProperty(shown, name, {
-      value: depth < deepest ? outline(member, depth + 1) : { $cut: { items: 1, head: {} } },
+      value: depth < deepest ? outline(member, depth + 1) : '…',
       enumerable: true,
     });
   }
-  return count <= mostMembers ? shown : { $cut: { items: Object.keys(value).length, head: shown } };
+  if (count > mostMembers) shown['…'] = cut(Object.keys(value).length, 'members');
+  return shown;
 }
 
+const cut = (count: number, what: string): string => `… (cut, ${count} ${what})`;
+
 /** A slice would keep the whole text in memory; a copy does not. */
-const cutText = (text: string) => ({
-  $cut: { bytes: text.length, head: Buffer.from(text.slice(0, longestText)).toString(), atLeast: true },
-});
+const cutText = (text: string): string =>
+  `${Buffer.from(text.slice(0, longestText)).toString()}${cut(text.length, 'characters')}`;

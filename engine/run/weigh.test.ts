@@ -56,10 +56,9 @@ describe('the summary of a value', () => {
   it('shows small data as it is, and of large data how much there was', () => {
     const small = { a: [1, 'two', null], b: true };
     expect(summarize(small)).toEqual(small);
-    expect(summarize('x'.repeat(1_000))).toEqual({ $cut: { bytes: 1_000, head: 'x'.repeat(128), atLeast: true } });
-    expect(summarize(Array.from({ length: 100 }, (_, i) => i))).toEqual({
-      $cut: { items: 100, head: Array.from({ length: 10 }, (_, i) => i) },
-    });
+    expect(summarize('x'.repeat(1_000))).toBe(`${'x'.repeat(128)}… (cut, 1000 characters)`);
+    const list = Array.from({ length: 100 }, (_, i) => i);
+    expect(summarize(list)).toEqual([...list.slice(0, 10), '… (cut, 100 items)']);
     expect(summarize({ body: Buffer.alloc(5_000) })).toEqual({ body: '[Buffer 5000 bytes]' });
     expect(summarize(JSON.parse('{"__proto__":1}'))).toEqual(JSON.parse('{"__proto__":1}'));
   });

@@ -69,7 +69,7 @@ export const settingsTable = {
   'logs.rotation.minFree': atStart(
     bytes(0, '10t'),
     '100m',
-    'Space that stays free on the file system: below it the oldest rotated log files and stored days are removed; 0 removes none.',
+    'Space that stays free on the file system, at most a tenth of it: below it the oldest rotated log files and stored days are removed; 0 removes none.',
   ),
   'logs.maxValueBytes': setting(bytes(64, '16m'), 16_384, 'Longer values are cut in log records, and say so.'),
   'logs.maxDepth': setting(integer(1, 100), 32, 'Deeper values are cut in log records, and say so.'),

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import { type LogFile, type LogRecord, type RecordSink, rankOf } from '../log/record.ts';
+import type { Level } from '../document/types.ts';
+import type { LogFile, LogRecord, RecordSink } from '../log/record.ts';
 import type { RecordLines } from '../log/record-lines.ts';
 import { encodeFrame } from '../wire/frames.ts';
 import { type JournalEntry, type LevelCounts, noCounts } from '../wire/messages.ts';
@@ -7,13 +8,15 @@ import { type JournalEntry, type LevelCounts, noCounts } from '../wire/messages.
 /** A batch leaves after so many milliseconds or characters; after an error, or when the last one is long ago, at the end of the turn. */
 const batchMs = 20;
 const batchLength = 64 * 1024;
-/**
- * Bytes that may wait for the control process. Beyond the first there is no capture any more, beyond the second only
- * warnings and errors, beyond the third nothing.
- */
-const roomForCaptures = 16 * 1024 * 1024;
-const roomForAll = 32 * 1024 * 1024;
-const roomForUrgent = 48 * 1024 * 1024;
+const mebibytes = 1024 * 1024;
+/** Bytes that may wait for the control process: what matters less stops earlier, captures first and errors last. */
+const roomForCaptures = 16 * mebibytes;
+const roomFor: Readonly<Record<Level, number>> = {
+  debug: 24 * mebibytes,
+  info: 48 * mebibytes,
+  warning: 56 * mebibytes,
+  error: 64 * mebibytes,
+};
 
 class Batch {
   text = '';
@@ -55,8 +58,7 @@ export class Channel implements RecordSink {
 
   write(file: LogFile, record: LogRecord): void {
     const { level } = record;
-    const waiting = this.backlog();
-    if (waiting > roomForAll && (waiting > roomForUrgent || rankOf[level] < rankOf.warning)) {
+    if (this.backlog() > roomFor[level]) {
       this.dropped[level]++;
       return;
     }

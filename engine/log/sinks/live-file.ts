@@ -77,6 +77,8 @@ export class LiveFile {
   private readonly ends = new Map<number, () => void>();
   private previousEnd: Promise<void> = Promise.resolve();
   private tail: Promise<unknown> = Promise.resolve();
+  /** Files that are done with and not on the disk yet. */
+  private readonly leaving = new Set<Promise<void>>();
 
   constructor(private readonly options: LiveFileOptions) {
     this.opened = new Promise((resolve) => {
@@ -88,9 +90,10 @@ export class LiveFile {
   readonly opened: Promise<void>;
   private tellOpened: () => void = () => {};
 
-  /** Resolves when every stream that was opened has been closed. */
+  /** Resolves when every stream that was opened has been closed, and every file is on the disk. */
   async ended(): Promise<void> {
     while (this.ends.size > 0) await this.previousEnd;
+    await Promise.all(this.leaving);
   }
 
   get bytes(): number {
@@ -121,7 +124,7 @@ export class LiveFile {
       });
     },
     close: (stream, callback) => {
-      void this.inOrder(() => this.leave()).then(() => {
+      void this.inOrder(async () => this.leave()).then(() => {
         this.ends.get(stream)?.();
         this.ends.delete(stream);
         callback(null);
@@ -130,8 +133,8 @@ export class LiveFile {
   };
 
   /** Resolves when what was settled is on the disk, or the disk has failed. */
-  sync(): Promise<void> {
-    return this.flusher.now();
+  async sync(): Promise<void> {
+    await Promise.all([this.flusher.now(), ...this.leaving]);
   }
 
   /** Says that the bytes handed in up to here hold an error: they go to the disk as soon as they are written. */
@@ -179,7 +182,7 @@ export class LiveFile {
   private async begin(path: string): Promise<void> {
     this.date = parseName(basename(path))?.date ?? localDate(new Date());
     if (this.current !== null && parseName(this.current.name)?.date === this.date) return;
-    await this.leave();
+    this.leave();
     try {
       await this.openNext();
     } catch (thrown) {
@@ -202,17 +205,25 @@ export class LiveFile {
   }
 
   /** Leaves the current file for good. */
-  private async leave(): Promise<void> {
-    await this.release();
+  private leave(): void {
+    this.release();
     this.continued = null;
   }
 
-  private async release(): Promise<void> {
+  private release(): void {
     const { current } = this;
     if (current === null) return;
-    await this.sync();
     this.current = null;
-    await current.handle.close().catch(() => {});
+    // What comes next does not wait until the disk has taken this file.
+    const left = this.finish(current).finally(() => this.leaving.delete(left));
+    this.leaving.add(left);
+  }
+
+  private async finish({ handle }: OpenFile): Promise<void> {
+    await handle.datasync().catch((thrown: Error) => {
+      this.lastError = thrown.message;
+    });
+    await handle.close().catch(() => {});
   }
 
   private async put(bytes: Buffer): Promise<void> {
@@ -267,7 +278,7 @@ export class LiveFile {
     this.lastError = message;
     this.failedAt = performance.now();
     // What is opened again is looked at again: its last line may have been cut off.
-    if (this.lastKind === 'folder') await this.release();
+    if (this.lastKind === 'folder') this.release();
     if (!this.failing) {
       this.failing = true;
       this.options.failed(message, this.lastKind === 'passing');
@@ -297,7 +308,7 @@ export class LiveFile {
     const rescued = mayRescue ? await readFrom(current.handle, this.safe, size) : Buffer.alloc(0);
     // Half a line at its end is being written just now, and will be written again.
     const whole = rescued.subarray(0, rescued.lastIndexOf(newline) + 1);
-    await this.leave();
+    this.leave();
     this.date = localDate(new Date());
     try {
       await this.openNext();

@@ -68,6 +68,8 @@ export class Appender {
   /** Lines that were written since. */
   private unsafeLines = 0;
   private tail: Promise<unknown> = Promise.resolve();
+  /** Segments that are done with and not on the disk yet. */
+  private readonly leaving = new Set<Promise<void>>();
   private readonly flusher = new Flusher(async () => {
     await this.current?.handle.datasync().catch((thrown: Error) => this.options.unsure(thrown.message));
   });
@@ -114,8 +116,8 @@ export class Appender {
   }
 
   /** Resolves when everything written is on the disk, or the disk has failed. */
-  sync(): Promise<void> {
-    return this.flusher.now();
+  async sync(): Promise<void> {
+    await Promise.all([this.flusher.now(), ...this.leaving]);
   }
 
   /** Looks whether the segment is still where it belongs, and makes another if not; tries to open one if none is open. */
@@ -134,7 +136,7 @@ export class Appender {
   /** Does something while nothing is written and no segment is open. What is written next goes into a new one. */
   leaveFor(task: () => Promise<void>): Promise<void> {
     return this.inOrder(async () => {
-      await this.leave();
+      this.leave();
       await task();
     });
   }
@@ -146,7 +148,10 @@ export class Appender {
 
   /** Closes the segment. */
   close(): Promise<void> {
-    return this.inOrder(() => this.release());
+    return this.inOrder(async () => {
+      this.release();
+      await Promise.all(this.leaving);
+    });
   }
 
   private inOrder<T>(operation: () => Promise<T>): Promise<T> {
@@ -187,7 +192,7 @@ export class Appender {
       this.options.grew(kept - segment.partial);
     } catch {
       // Opened again, it is cut at the end of a line.
-      await this.release();
+      this.release();
     }
     segment.size += kept;
     segment.partial = 0;
@@ -202,7 +207,7 @@ export class Appender {
       const { size } = this.current;
       const isSetBack = time < this.lastNow - setBackMs;
       if (this.current.day === day && size < segmentBytes() && !isSetBack) return this.current;
-      await this.leave();
+      this.leave();
     }
     this.triedAt = performance.now();
     const least = this.least.day === day ? this.least.number : 1;
@@ -227,17 +232,23 @@ export class Appender {
     return opened;
   }
 
-  private async leave(): Promise<void> {
+  private leave(): void {
     if (this.current !== null) this.least = { day: this.current.day, number: this.current.number + 1 };
-    await this.release();
+    this.release();
   }
 
-  private async release(): Promise<void> {
+  private release(): void {
     const { current } = this;
     if (current === null) return;
-    await this.sync();
     this.current = null;
-    await current.handle.close().catch(() => {});
+    // What comes next does not wait until the disk has taken this segment.
+    const left = this.finish(current).finally(() => this.leaving.delete(left));
+    this.leaving.add(left);
+  }
+
+  private async finish({ handle }: OpenSegment): Promise<void> {
+    await handle.datasync().catch((thrown: Error) => this.options.unsure(thrown.message));
+    await handle.close().catch(() => {});
   }
 
   private async fail(thrown: unknown): Promise<void> {
@@ -250,8 +261,8 @@ export class Appender {
         this.uncut = current;
       });
       this.options.grew(-current.partial);
-      if (code === 'EFBIG') await this.leave();
-      else await this.release();
+      if (code === 'EFBIG') this.leave();
+      else this.release();
     }
     const begins = !this.isFailing;
     this.isFailing = true;
@@ -270,11 +281,11 @@ export class Appender {
     const expected = current.size + current.partial;
     if (found?.ino === current.ino && found.dev === current.dev) {
       // Somebody wrote into it or cut it: nothing is where it is taken to be.
-      if (size !== expected) return await this.leave();
+      if (size !== expected) return this.leave();
       this.safe = current.size;
       this.unsafeLines = 0;
       // Retention leaves alone what is open.
-      if (current.day !== today && current.partial === 0) await this.leave();
+      if (current.day !== today && current.partial === 0) this.leave();
       return;
     }
     const whole = nlink === 0 && size === expected ? current.size : 0;
@@ -284,7 +295,7 @@ export class Appender {
     const { day } = current;
     const how = nlink === 0 ? 'removed' : 'moved';
     const lines = nlink === 0 ? this.unsafeLines : 0;
-    await this.release();
+    this.release();
     let lost = lines;
     try {
       const next = await this.segmentOf(day);
