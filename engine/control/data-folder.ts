@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, realpathSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { folders } from '../document/layout.ts';
 import { reasonOf, removeTemporaryFiles } from './atomic-file.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { FolderInUse, newOpening, type Owner, ownerOf, writeOwner } from './folder-owner.ts';
+import { watchLock } from './lock-watch.ts';
+
+export type { Owner };
 
 /** A data folder that is ours until it is closed or the process ends, however it ends. */
 export interface DataFolder {
@@ -13,15 +15,10 @@ export interface DataFolder {
   readonly path: string;
   /** Who had it before and did not give it free: a process that was ended. null when it was left in order. */
   readonly leftBy: Owner | null;
+  /** Who is told when the folder stops being ours alone, in a sentence with the remedy; standard error until it is called. */
+  reportTo(report: (message: string) => void): void;
   /** Gives the folder free. */
   close(): Promise<void>;
-}
-
-/** A process that has or had a data folder. */
-export interface Owner {
-  pid: number;
-  /** RFC 3339. */
-  since: string;
 }
 
 /** Why a data folder cannot be used, in one line with the remedy. */
@@ -39,7 +36,6 @@ const foldersOfSaves = [
   ...documentFolders.map((folder) => `drafts/${folder}`),
   'history',
 ];
-const lockFile = '.lock';
 
 /**
  * Makes a data folder ready: its folders, mode 0700, what a crash left behind removed, and no other Sluice in it.
@@ -51,27 +47,41 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
     makeFolder(wanted);
     return realpathSync(wanted);
   });
-  const lock = await takeLock(path);
+  const opening = newOpening();
+  const lock = await lockFolder(path, opening).catch((thrown: Error) => {
+    throw refusalOf(thrown, path);
+  });
   const leftBy = ownerOf(path);
   try {
     attempt(path, () => {
       for (const folder of [...documentFolders, ...otherFolders])
         mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
       for (const folder of foldersOfSaves) removeTemporaryFiles(join(path, folder));
-      writeFileSync(join(path, lockFile), describeOwner(), { mode: 0o600 });
+      writeOwner(path, opening);
     });
   } catch (thrown) {
-    await release(lock);
+    await lock.release();
     throw thrown;
   }
+  let report = (message: string): void => void process.stderr.write(`sluice: ${message}\n`);
+  const watch = watchLock(lock, (message) => report(message));
+  let closed: Promise<void> | undefined;
   return {
     path,
     leftBy,
-    async close() {
-      removeLockFile(path);
-      await release(lock);
+    reportTo(listener) {
+      report = listener;
+    },
+    close() {
+      closed ??= giveFree(lock, watch);
+      return closed;
     },
   };
+}
+
+async function giveFree(lock: FolderLock, watch: { close(): Promise<void> }): Promise<void> {
+  await watch.close();
+  await lock.release();
 }
 
 /** Like mkdir -p. Node's own recursive mkdir never returns where the system refuses with ENOENT, as under /proc. */
@@ -87,10 +97,16 @@ function attempt<T>(path: string, step: () => T): T {
   try {
     return step();
   } catch (thrown) {
-    throw new DataFolderFault(
-      `The data folder ${path} cannot be used: ${inWords(thrown as NodeJS.ErrnoException, path)}`,
-    );
+    throw refusalOf(thrown as Error, path);
   }
+}
+
+function refusalOf(thrown: Error, path: string): DataFolderFault {
+  const reason =
+    thrown instanceof FolderInUse
+      ? `is ${thrown.message}. Stop that one, or choose another folder with --data or SLUICE_DATA_DIR.`
+      : `cannot be used: ${inWords(thrown, path)}`;
+  return new DataFolderFault(`The data folder ${path} ${reason}`);
 }
 
 function inWords(error: NodeJS.ErrnoException, path: string): string {
@@ -129,79 +145,4 @@ function inTheWay(path: string): string {
     }
   }
   return path;
-}
-
-/**
- * A socket that only one process can listen on stands for the folder. The system closes it when the process ends, even by
- * kill -9, so that it never goes stale; on Linux it has no file at all.
- */
-function takeLock(path: string): Promise<net.Server> {
-  const server = net.createServer((connection) => connection.destroy());
-  return new Promise((resolved, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === 'EADDRINUSE';
-      const message = inUse
-        ? `is in use by another Sluice${describe(ownerOf(path))}. Stop that one, or choose another folder with --data or SLUICE_DATA_DIR.`
-        : `cannot be locked. ${reasonOf(error).reason}`;
-      reject(new DataFolderFault(`The data folder ${path} ${message}`));
-    };
-    server.once('error', async (error: NodeJS.ErrnoException) => {
-      const name = lockName(path);
-      if (
-        error.code !== 'EADDRINUSE' ||
-        name.startsWith('\0') ||
-        process.platform === 'win32' ||
-        (await isAnswered(name))
-      )
-        return fail(error);
-      // Only a file of a process that ended: nobody answers there.
-      unlinkSync(name);
-      server.once('error', fail).listen(name, () => resolved(server));
-    });
-    server.listen(lockName(path), () => {
-      server.unref();
-      resolved(server);
-    });
-  });
-}
-
-function lockName(path: string): string {
-  const name = `sluice-${createHash('sha256').update(path).digest('hex').slice(0, 32)}`;
-  if (process.platform === 'linux') return `\0${name}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
-}
-
-const isAnswered = (name: string): Promise<boolean> =>
-  new Promise((resolved) => {
-    const connection = net.connect(name, () => {
-      connection.destroy();
-      resolved(true);
-    });
-    connection.once('error', () => resolved(false));
-  });
-
-const release = (lock: net.Server): Promise<void> => new Promise((resolved) => lock.close(() => resolved()));
-
-const describeOwner = (): string =>
-  `${JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() })}\n`;
-
-// For messages only: the file may be of a process that is long gone.
-function ownerOf(path: string): Owner | null {
-  try {
-    const { pid, since } = JSON.parse(readFileSync(join(path, lockFile), 'utf8')) as Owner;
-    return typeof pid === 'number' && typeof since === 'string' ? { pid, since } : null;
-  } catch {
-    return null;
-  }
-}
-
-const describe = (owner: Owner | null): string =>
-  owner === null ? '' : ` (process ${owner.pid}, since ${owner.since})`;
-
-function removeLockFile(path: string): void {
-  try {
-    unlinkSync(join(path, lockFile));
-  } catch {
-    // Somebody removed it; the lock itself is the socket.
-  }
 }

@@ -8,8 +8,8 @@ const number = (value: number): string => (Number.isFinite(value) ? String(value
 
 /** `.001` to `.999` without zeros at the end; nothing for 0. */
 const thousandths = Array.from({ length: 1000 }, (_, i) => String(i / 1000).slice(1));
-/** A duration to the microsecond; what lies beyond is the clock's noise. */
-const duration = (ms: number): string => {
+/** A duration in milliseconds, to the microsecond; what lies beyond is the clock's noise. */
+export const duration = (ms: number): string => {
   const micros = Math.round(ms * 1000);
   // Writing an integer is several times faster than finding the shortest decimal of a fraction.
   if (!(micros >= 0 && micros < 1e12)) return number(micros / 1000);

@@ -21,9 +21,16 @@ export const utcTime = (time: number): string => {
  */
 export const preciseTime = (time: number): string => {
   const whole = Math.floor(time);
-  const micros = Math.min(999, Math.floor((time - whole) * 1000));
-  return `${utcTime(whole).slice(0, -1)}${three(micros)}Z`;
+  if (whole !== lastWhole) {
+    lastWhole = whole;
+    wholeText = utcTime(whole).slice(0, -1);
+  }
+  return `${wholeText}${threeDigits[Math.min(999, Math.floor((time - whole) * 1000))]}Z`;
 };
+
+let lastWhole = Number.NaN;
+let wholeText = '';
+const threeDigits = Array.from({ length: 1000 }, (_, part) => three(part));
 
 let lastLocal = Number.NaN;
 let localText = '';

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CompiledOperation } from '../compile/operation.ts';
 import type { Server } from '../document/types.ts';
 import type { Encode } from '../log/encode.ts';
 import type { Captures, RunEnd } from '../run/environment.ts';
@@ -34,6 +35,8 @@ export class CaptureWriter implements Captures {
   private encode: Encode = () => 'null';
   /** The types of servers, by address. */
   private types: ReadonlyMap<string, string> = new Map();
+  /** The same by the addresses of their operations. */
+  private typesOf = new Map<string, string>();
   private queue: Waiting[] = [];
   private waitingBytes = 0;
   private working: Promise<void> | null = null;
@@ -48,6 +51,7 @@ export class CaptureWriter implements Captures {
   use(encode: Encode, roomBytes: number, servers: readonly Server[]): void {
     this.encode = encode;
     this.room.size = roomBytes;
+    this.typesOf = new Map();
     this.types = new Map(servers.map(({ id, type }) => [`server/${id}`, type]));
   }
 
@@ -137,9 +141,19 @@ export class CaptureWriter implements Captures {
   }
 
   private head(run: Run, end: RunEnd, capture: CaptureNote): string {
-    const { address, kind } = run.operation;
-    const type = kind === 'server' ? (this.types.get(address.slice(0, address.lastIndexOf('/'))) ?? 'http') : kind;
-    return headJson(run, { ...end, type, worker: this.worker, capture }, this.encode);
+    const { ms, failure, status } = end;
+    const parts = { type: this.typeOf(run.operation), worker: this.worker, ms, failure, status, capture };
+    return headJson(run, parts, this.encode);
+  }
+
+  private typeOf({ address, kind }: CompiledOperation): string {
+    if (kind !== 'server') return kind;
+    let type = this.typesOf.get(address);
+    if (type === undefined) {
+      type = this.types.get(address.slice(0, address.lastIndexOf('/'))) ?? 'http';
+      this.typesOf.set(address, type);
+    }
+    return type;
   }
 }
 

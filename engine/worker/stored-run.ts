@@ -1,13 +1,11 @@
 import type { Encode } from '../log/encode.ts';
+import { duration } from '../log/line-json.ts';
 import { preciseTime, utcTime } from '../log/timestamp.ts';
 import { errorShape, type RunFailure } from '../run/failure.ts';
 import type { Run } from '../run/run.ts';
 import type { Placed } from '../run/stored-spans.ts';
 import { traceOf } from '../run/trace.ts';
 import type { CaptureNote } from '../store/run-head.ts';
-
-/** Milliseconds with microseconds behind the point; what lies beyond is the clock's noise. */
-const inMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 export interface HeadParts {
   type: string;
@@ -29,7 +27,7 @@ export function headJson(run: Run, parts: HeadParts, encode: Encode): string {
   return (
     `{"id":"${run.id}","node":"${address}","operation":"${address.slice(address.lastIndexOf('/') + 1)}"` +
     `,"type":${JSON.stringify(parts.type)},"state":"${state}","status":${parts.status}` +
-    `,"begin":"${utcTime(run.begin)}","ms":${inMicroseconds(parts.ms)},"version":"${operation.version}"` +
+    `,"begin":"${utcTime(run.begin)}","ms":${duration(parts.ms)},"version":"${operation.version}"` +
     `,"trigger":"${kind}","error":${failure === null ? 'null' : encode(errorShape(failure))},"replayOf":null` +
     `,"parent":${parent === null ? 'null' : `"${parent.id}"`},"trace":"${traceOf(run).id}","worker":"${parts.worker}"` +
     `,"capture":{"reason":"${capture.reason}","spans":${capture.spans},"partial":${capture.partial},"leftOut":${capture.leftOut}}}`
@@ -42,7 +40,7 @@ export function spanJson({ span, within }: Placed, zero: number, encode: Encode,
   if (span.run !== null) json += `,"run":"${span.run.id}"`;
   if (span.iteration !== undefined) json += `,"iteration":${span.iteration}`;
   if (span.attempt !== undefined) json += `,"attempt":${span.attempt}`;
-  json += `,"begin":"${preciseTime(zero + span.begin)}","ms":${inMicroseconds(Math.max(span.ms, 0))}`;
+  json += `,"begin":"${preciseTime(zero + span.begin)}","ms":${duration(Math.max(span.ms, 0))}`;
   json +=
     room <= 0
       ? ',"input":null,"output":null'
