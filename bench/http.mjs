@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 // Requests per second and CPU time per request of Sluice and of hand-written handlers, side by side. See README.md.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chainServer, helloServer } from './http/projects.mjs';
+import { cpuMsOf, freePort, load, makeScratch, median, requirePrograms, sleep, statOf } from './measure.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
@@ -22,28 +21,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 
-for (const [tool, remedy] of [
-  ['wrk', 'apt-get install wrk'],
-  ['taskset', 'it comes with util-linux'],
-]) {
-  try {
-    execFileSync('which', [tool]);
-  } catch {
-    console.error(`bench:http needs ${tool} (${remedy}).`);
-    process.exit(2);
-  }
-}
-
-const scratch = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+requirePrograms('bench:http');
+const scratch = makeScratch();
 
 const script = (name) => async (port) => ({ command: ['node', join(here, 'http', name)], env: { PORT: String(port) } });
 const sluice =
@@ -70,39 +49,20 @@ const contestants = [
   { name: 'sluice chain of 10', path: '/chain?name=x', expect: 'x', make: sluice('chain', chainServer) },
 ].filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
 
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** CPU milliseconds and resident megabytes of a process group. */
 const usage = (group) => {
   let cpu = 0;
   let rss = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (Number(fields[2]) !== group) continue;
-      cpu += (Number(fields[11]) + Number(fields[12])) * 10;
-      rss += (Number(fields[21]) * 4096) / 1048576;
-    } catch {
-      // The process ended while we looked.
-    }
+    const fields = statOf(pid);
+    if (fields === null || Number(fields[2]) !== group) continue;
+    cpu += cpuMsOf(fields);
+    rss += (Number(fields[21]) * 4096) / 1048576;
   }
   return { cpu, rss };
 };
 
-const load = (url, forSeconds) => {
-  const text = execFileSync(
-    'taskset',
-    ['-c', '1', 'wrk', '-t1', `-c${values.connections}`, `-d${forSeconds}s`, '--latency', url],
-    { encoding: 'utf8' },
-  );
-  return {
-    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
-    count: Number(/(\d+) requests in/.exec(text)?.[1]),
-    p99: /^\s+99%\s+(\S+)/m.exec(text)?.[1],
-    bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
-  };
-};
+const loadFor = (url, forSeconds) => load({ url, seconds: forSeconds, connections: values.connections });
 
 async function measure(contestant) {
   const port = await freePort();
@@ -127,9 +87,9 @@ async function measure(contestant) {
     const startMs = performance.now() - begun;
     await sleep(1500);
     const idle = usage(child.pid).rss;
-    load(url, 2);
+    await loadFor(url, 2);
     const before = usage(child.pid).cpu;
-    const result = load(url, seconds);
+    const result = await loadFor(url, seconds);
     const after = usage(child.pid).cpu;
     return { ...result, startMs, idle, cpu: ((after - before) * 1000) / result.count };
   } finally {
@@ -149,11 +109,10 @@ for (let round = 1; round <= rounds; round++) {
   }
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const of = (name, key) => median((results.get(name) ?? []).map((result) => result[key]));
 const base = { rate: of('raw', 'rate'), cpu: of('raw', 'cpu') };
 console.log(
-  '| server | × raw (requests/s) | × raw (CPU per request) | requests/s | CPU µs | p99 | start ms | idle MB | not 2xx |',
+  '| server | × raw (requests/s) | × raw (CPU per request) | requests/s | CPU µs | p99 | start ms | idle MB | failed |',
 );
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const { name } of contestants) {

@@ -208,7 +208,14 @@ function untilSignal(engine: Engine): Promise<void> {
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    if (process.env.npm_lifecycle_event !== undefined) watchParent(resolve);
   });
+}
+
+/** npm passes a signal on to a shell, which ends and tells nobody: a program that npm started stops when that is gone. */
+function watchParent(stop: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }
 
 /** Where the built editor lies, beside the built engine; null when it was not built. */

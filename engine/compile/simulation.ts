@@ -49,7 +49,9 @@ export async function simulate(
   run.flags |= nodeLog.recording;
   const outcome = await execute(run, givenOf(operation, input));
   const { failure } = outcome;
+  // Whoever simulates sees what failed; it is kept where he asks for that, or a switch does.
   if (store) run.captured ??= 'asked';
+  else if (run.captured === 'failed' || run.captured === 'slow') run.captured = recorder.keepsSome ? 'switch' : null;
   if (run.captured !== null)
     environment.captures?.take(run, recorder, { ms: performance.now() - run.begunAt, failure, status: null });
   return {

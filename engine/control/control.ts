@@ -92,7 +92,7 @@ export interface Control {
    * Changes a node; in force in every worker when it resolves. undefined when there is no such node.
    * @throws ControlFault when the change makes no sense there, or cannot be stored
    */
-  changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined>;
+  changeNode(address: string, change: NodeChange, by: string, remote?: string): Promise<NodeAnswer | undefined>;
   /** The answer as JSON text with its status; a worker that died of it answers 502. */
   simulate(request: SimulationRequest): Promise<{ status: number; json: string }>;
   /**

@@ -16,7 +16,7 @@ import type { DataFolder } from './data-folder.ts';
 import { healthOf } from './health.ts';
 import { News } from './news.ts';
 import { describeNode } from './node-answer.ts';
-import { documentAfter, locate, switchesAfter } from './node-change.ts';
+import { changeInWords, documentAfter, locate, switchesAfter } from './node-change.ts';
 import { PerformanceRecords } from './performance.ts';
 import type { ResourceFault } from './project/refusals.ts';
 import { variablesName } from './project/revision.ts';
@@ -45,7 +45,7 @@ export interface EngineParts {
   variables: Variables;
   secrets: Secrets;
   switches: Switches;
-  /** What is wrong with other files than documents. */
+  /** What is wrong with the file of switches. */
   faults: Fault[];
   logsDir: string;
   redactionKey: string;
@@ -93,6 +93,7 @@ export class Engine implements Control {
     this.board = new SwitchBoard({
       dataDir: parts.folder.path,
       switches: parts.switches,
+      faults: parts.faults,
       documents: () => this.store.documents,
       settings: () => this.settings.logs,
       workers: this.settings.workers,
@@ -217,7 +218,7 @@ export class Engine implements Control {
     });
   }
 
-  changeNode(address: string, change: NodeChange, by: string): Promise<NodeAnswer | undefined> {
+  changeNode(address: string, change: NodeChange, by: string, remote?: string): Promise<NodeAnswer | undefined> {
     return this.inOrder(async () => {
       const located = locate(this.store.documents, address);
       if (located === undefined) return undefined;
@@ -234,9 +235,10 @@ export class Engine implements Control {
       }
       await this.board.replace(switches);
       await this.apply();
-      this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
+      this.record('info', 'audit', 'node.changed', changeInWords(address, change), {
         user: by,
         node: address,
+        ...(remote !== undefined && { remote }),
       });
       return this.node(address);
     }).catch((thrown: unknown) => {
@@ -300,11 +302,11 @@ export class Engine implements Control {
 
   /** Reads files of the data folder again, after somebody changed them. What is at fault keeps its last good version. */
   async reload(files: readonly string[]): Promise<void> {
-    if (files.includes(switchesFile)) await this.board.reload();
+    const isTaken = !files.includes(switchesFile) || (await this.board.reload());
     if (files.includes(variablesFile)) await this.reloadVariables();
     if (files.some((file) => file.includes('/')))
       for (const fault of await this.store.reload()) this.news.documentFaulty(fault);
-    this.news.filesRead(files);
+    this.news.filesRead(isTaken ? files : files.filter((file) => file !== switchesFile));
   }
 
   private async reloadVariables(): Promise<void> {
@@ -408,7 +410,7 @@ export class Engine implements Control {
   }
 
   private faults(): Fault[] {
-    return [...this.parts.faults, ...this.secrets.faults, ...this.variables.faults, ...this.store.faults];
+    return [...this.board.faults, ...this.secrets.faults, ...this.variables.faults, ...this.store.faults];
   }
 
   private applied(broken: { [address: string]: string }, servers: { [server: string]: string | null }): void {

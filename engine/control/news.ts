@@ -20,6 +20,7 @@ export class News {
   }
 
   filesRead(files: readonly string[]): void {
+    if (files.length === 0) return;
     const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
     const list = files.slice(0, 5).join(', ') + more;
     this.record('info', 'system', 'project.loaded', `Read again, since changed: ${list}.`);

@@ -112,3 +112,9 @@ export function documentAfter(address: string, located: Located, change: NodeCha
   if (node && change.enabled !== undefined) node.enabled = change.enabled;
   return copy;
 }
+
+/** What was changed at a node, for the record of it: `Set log to true, capture to null at server/hello`. */
+export const changeInWords = (address: string, change: NodeChange): string => {
+  const parts = Object.entries(change).map(([key, value]) => `${key} to ${JSON.stringify(value)}`);
+  return `Set ${parts.join(', ')} at ${address}`;
+};

@@ -45,7 +45,7 @@ export class SystemRecords {
       worker,
     };
     this.write('user', { ...this.head('error', 'application', 'end'), ...about });
-    this.write('usage', { ...this.head('error', 'usage', 'run'), ...about });
+    this.write('usage', { ...this.head('error', 'usage', 'run'), ...about, ...run.http });
   }
 
   private head(

@@ -285,6 +285,7 @@ function interruptedRuns(worker: WorkerProcess): WaitingRun[] {
         version: '',
         begin: stuck.begin,
         trace: null,
+        http: null,
         node: stuck.address,
       });
   }

@@ -1,4 +1,4 @@
-import type { Level, Project, Switch, Switches } from '../document/types.ts';
+import type { Fault, Level, Project, Switch, Switches } from '../document/types.ts';
 import {
   type NodeState,
   nodeState,
@@ -26,6 +26,8 @@ export interface SwitchBoardParts {
   dataDir: string;
   /** As they were stored. */
   switches: Switches;
+  /** What is wrong with the file that they were read from. */
+  faults?: readonly Fault[];
   /** The live documents, whose switches are defaults. */
   documents(): Project;
   settings(): PolicySettings;
@@ -53,6 +55,8 @@ interface Counted extends Placed {
  * count; in a document such a switch stays, and is off.
  */
 export class SwitchBoard {
+  /** What is wrong with the file of switches. */
+  faults: readonly Fault[];
   private current: Switches;
   private readonly counted = new Map<string, Counted>();
   /** What was counted before this process; taken over once. */
@@ -71,6 +75,7 @@ export class SwitchBoard {
 
   constructor(private readonly parts: SwitchBoardParts) {
     this.current = parts.switches;
+    this.faults = parts.faults ?? [];
     for (const count of readUseCounts(parts.dataDir)) this.stored.set(keyOf(count), count.used);
     this.review();
     this.stored.clear();
@@ -113,7 +118,10 @@ export class SwitchBoard {
     return this.inTurn(async () => {
       const before = this.current;
       const wanted = this.withoutOver(next);
-      if (JSON.stringify(wanted) !== JSON.stringify(before)) await saveSwitches(this.parts.dataDir, wanted);
+      if (JSON.stringify(wanted) !== JSON.stringify(before)) {
+        await saveSwitches(this.parts.dataDir, wanted);
+        this.faults = [];
+      }
       // Others may have ended while the file was written.
       this.current = this.withoutOver(wanted);
       const anew = placedIn(this.current).filter(({ address, kind, value }) => before[address]?.[kind] !== value);
@@ -125,13 +133,16 @@ export class SwitchBoard {
 
   /**
    * Takes over switches that somebody wrote into the file by hand. Those that say what they said before go on counting.
+   * False when the file is as it was, or cannot be read.
    */
-  reload(): Promise<void> {
+  reload(): Promise<boolean> {
     return this.inTurn(async () => {
-      const read = rereadSwitches(this.parts.dataDir, ({ file, pointer, message }) =>
-        this.parts.record('warning', 'switches.invalid', `${file}${pointer && `:${pointer}`} ${message}`, undefined),
-      );
-      if (read === undefined) return;
+      const faults: Fault[] = [];
+      const read = rereadSwitches(this.parts.dataDir, (fault) => faults.push(fault));
+      if (read !== undefined || faults.length > 0) this.faults = faults;
+      for (const { file, pointer, message } of faults)
+        this.parts.record('warning', 'switches.invalid', `${file}${pointer && `:${pointer}`} ${message}`, undefined);
+      if (read === undefined) return false;
       for (const placed of placedIn(read)) {
         const known = this.current[placed.address]?.[placed.kind];
         const entry = read[placed.address] as Switches[string];
@@ -142,6 +153,7 @@ export class SwitchBoard {
       this.review();
       this.endOver();
       this.parts.changed();
+      return true;
     });
   }
 

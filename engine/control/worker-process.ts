@@ -23,6 +23,8 @@ export interface WaitingRun {
   /** Milliseconds since 1970. */
   begin: number;
   trace: string | null;
+  /** The request that it answers; null for a run without one. */
+  http: { method: string; path: string; remote: string } | null;
   /** The node it is at. */
   node: string;
 }
@@ -167,8 +169,9 @@ export class WorkerProcess {
       if (line === '') continue;
       const entry = JSON.parse(line) as JournalEntry;
       if (entry[0] === '+') {
-        const [, run, operation, version, begin, trace] = entry;
-        this.runs.set(run, { run, operation, version, begin, trace, node: operation });
+        const [, run, operation, version, begin, trace, request] = entry;
+        const http = request && { method: request[0], path: request[1], remote: request[2] };
+        this.runs.set(run, { run, operation, version, begin, trace, http, node: operation });
       } else if (entry[0] === '@') {
         const run = this.runs.get(entry[1]);
         if (run) run.node = entry[2];

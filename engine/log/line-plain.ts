@@ -54,6 +54,7 @@ const requested = (record: LogRecord, method: string, encode: Encode): string =>
   if (record.node !== undefined) text += ` ${name(record.node)}`;
   text += where(record);
   if (record.remote !== undefined) text += ` ${name(record.remote)}`;
+  if (record.message !== undefined) text += ` ${unquoted(encode(record.message))}`;
   return text + failure(record, encode);
 };
 
@@ -64,6 +65,7 @@ const happened = (record: LogRecord, encode: Encode): string => {
   if (node !== undefined && !message?.includes(node)) text += ` ${name(node)}`;
   text += where(record);
   if (user !== undefined) text += ` user=${unquoted(encode(user))}`;
+  if (record.remote !== undefined && !message?.includes(record.remote)) text += ` ${name(record.remote)}`;
   return text + failure(record, encode);
 };
 

@@ -170,7 +170,7 @@ describe('plain', () => {
     const line = plain(
       record({ event: 'run', kind: 'usage', method: 'GET', path: '/x?token=abc', message: 'Bearer abc123' }),
     );
-    expect(line).toBe(`${at} [info]  GET /x?token=${redactor.mark('abc')}`);
+    expect(line).toBe(`${at} [info]  GET /x?token=${redactor.mark('abc')} Bearer ${redactor.mark('abc123')}`);
     expect(plain(record({ event: 'x', message: 'use Bearer abc123' }))).toContain(
       `use Bearer ${redactor.mark('abc123')}`,
     );

@@ -143,7 +143,7 @@ describe('an action that is over its time', () => {
     const action: Action = {
       id: 'if',
       action: 'conditional/if',
-      timeoutMs: 20,
+      timeoutMs: 150,
       retry: { attempts: 2 },
       input: {
         conditions: [

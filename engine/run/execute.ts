@@ -255,9 +255,10 @@ function reasonToStore(
   failure: RunFailure | null,
   rules: CaptureRules,
 ): CaptureReason | null {
-  if (rules.all) return 'all';
-  if (span.keep === 'all') return 'switch';
+  // What is most telling comes first.
   if (failure !== null && rules.errors) return 'failed';
   if (rules.slowMs !== null && ms >= rules.slowMs) return 'slow';
+  if (rules.all) return 'all';
+  if (span.keep === 'all') return 'switch';
   return recorder.keepsSome ? 'switch' : null;
 }

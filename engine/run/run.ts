@@ -20,8 +20,12 @@ export interface Trigger {
   readonly evidence?: Evidence | undefined;
 }
 
-/** Parts of what a run was given that nobody has looked at yet. */
+/** The request that a run answers: what names it, and the parts that nobody has looked at yet. */
 export interface Evidence {
+  readonly method: string;
+  readonly pathname: string;
+  /** IP address of the peer. */
+  readonly remote: string;
   /** What is held on to for it. */
   readonly heldBytes: number;
   /** Puts it together with the scope that the run had, at once (or as a promise) and without fail. */

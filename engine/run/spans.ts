@@ -14,8 +14,12 @@ export class Span {
   failure: RunFailure | null = null;
   /** Set through the recorder. */
   keep: Keep = 'no';
-  /** Of its values only outlines are left, for lack of room. */
+  /** Its values were let go of for lack of room, and these were more than their outlines. */
   isEmptied = false;
+  isInputCut = false;
+  isOutputCut = false;
+  /** Spans that were part of it and are no longer there. */
+  dropped = 0;
   /** It is no longer in its list, for lack of room. */
   isDropped = false;
   /** What its values weigh. */
@@ -136,8 +140,12 @@ export class SpanRecorder {
       }
       if (first < 0) this.emptiedUntil = i + 1;
       if (span.isEmptied) continue;
-      span.input = summarize(span.input);
-      span.output = summarize(span.output);
+      const input = summarize(span.input);
+      const output = summarize(span.output);
+      span.input = input.value;
+      span.output = output.value;
+      span.isInputCut = input.isCut;
+      span.isOutputCut = output.isCut;
       span.isEmptied = true;
       this.leftOut++;
       this.bytes -= span.bytes;
@@ -158,6 +166,7 @@ export class SpanRecorder {
         continue;
       }
       span.isDropped = true;
+      if (span.within !== null) span.within.dropped += 1 + span.dropped;
       this.leftOut++;
       this.bytes -= span.bytes;
       room.used -= span.bytes;

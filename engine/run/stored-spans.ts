@@ -29,6 +29,12 @@ export function placeSpans(recorder: SpanRecorder, whole: boolean): Placed[] {
   return placed;
 }
 
+/** Which values of a span are only outlines; undefined for none. */
+export function leftOutOf({ isInputCut, isOutputCut }: Span): ('input' | 'output')[] | undefined {
+  if (!isInputCut && !isOutputCut) return undefined;
+  return [...(isInputCut ? (['input'] as const) : []), ...(isOutputCut ? (['output'] as const) : [])];
+}
+
 /** The spans of a recorded run as trees. `zero` is what performance.now() was in 1970. */
 export function spanTrees(recorder: SpanRecorder, zero: number): SpanTree[] {
   const placed = placeSpans(recorder, true);
@@ -48,6 +54,7 @@ const treeOf = (span: Span, zero: number): SpanTree => ({
   input: span.input,
   output: span.output ?? null,
   error: span.failure && errorShape(span.failure),
-  ...(span.isEmptied && { leftOut: ['input', 'output'] as ('input' | 'output')[] }),
+  ...(leftOutOf(span) && { leftOut: leftOutOf(span) as ('input' | 'output')[] }),
+  ...(span.dropped > 0 && { spansLeftOut: span.dropped }),
   children: [],
 });

@@ -3,35 +3,47 @@ const longestText = 128;
 const mostMembers = 10;
 const deepest = 2;
 
+export interface Summary {
+  value: unknown;
+  /** The value was more than this. */
+  isCut: boolean;
+}
+
 /**
  * What stands for a value that cannot be held on to: its outline for people to read, where a text in the place of the rest
  * says how much there was. Bounded, and nothing in it keeps the value in memory. Never throws.
  */
-export function summarize(value: unknown): unknown {
+export function summarize(value: unknown): Summary {
+  const cuts = { count: 0 };
   try {
-    return outline(value, 0);
+    return { value: outline(value, 0, cuts), isCut: cuts.count > 0 };
   } catch {
-    return '[unreadable]';
+    return { value: '[unreadable]', isCut: true };
   }
 }
 
-function outline(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.length <= longestText ? value : cutText(value);
+function outline(value: unknown, depth: number, cuts: { count: number }): unknown {
+  const cut = (count: number, what: string): string => {
+    cuts.count++;
+    return `… (cut, ${count} ${what})`;
+  };
+  if (typeof value === 'string')
+    return value.length <= longestText ? value : headOf(value) + cut(value.length, 'characters');
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const { length } = value;
-    if (depth >= deepest) return `[${length} items]`;
-    const head = value.slice(0, mostMembers).map((item) => outline(item, depth + 1));
+    if (depth >= deepest) return length === 0 ? [] : cut(length, 'items');
+    const head = value.slice(0, mostMembers).map((item) => outline(item, depth + 1, cuts));
     return length <= mostMembers ? head : [...head, cut(length, 'items')];
   }
-  if (ArrayBuffer.isView(value)) return `[${value.constructor.name} ${value.byteLength} bytes]`;
+  if (ArrayBuffer.isView(value)) return cut(value.byteLength, 'bytes');
   const shown: { [name: string]: unknown } = {};
   let count = 0;
   for (const name in value) {
     if (count++ >= mostMembers) break;
     const member = (value as { [name: string]: unknown })[name];
     Object.defineProperty(shown, name, {
-      value: depth < deepest ? outline(member, depth + 1) : '…',
+      value: depth < deepest ? outline(member, depth + 1, cuts) : cut(1, 'value'),
       enumerable: true,
     });
   }
@@ -39,8 +51,5 @@ function outline(value: unknown, depth: number): unknown {
   return shown;
 }
 
-const cut = (count: number, what: string): string => `… (cut, ${count} ${what})`;
-
 /** A slice would keep the whole text in memory; a copy does not. */
-const cutText = (text: string): string =>
-  `${Buffer.from(text.slice(0, longestText)).toString()}${cut(text.length, 'characters')}`;
+const headOf = (text: string): string => Buffer.from(text.slice(0, longestText)).toString();

@@ -38,7 +38,11 @@ export function traceOf(run: Run): Trace {
     run.trace = { id: above.id, span: randomHex(8), parent: above.span };
   } else {
     const came = parseTraceparent(run.trigger?.traceparent);
-    run.trace = { id: came?.trace ?? randomHex(16), span: randomHex(8), parent: came?.parent };
+    if (came !== undefined) run.trace = { id: came.trace, span: randomHex(8), parent: came.parent };
+    else {
+      const ids = randomHex(24);
+      run.trace = { id: ids.slice(0, 32), span: ids.slice(32), parent: undefined };
+    }
   }
   return run.trace;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { summarize } from './summary.ts';
+import { type Summary, summarize as summary } from './summary.ts';
 import { weigh } from './weigh.ts';
 
+const summarize = (value: unknown): Summary['value'] => summary(value).value;
 const fresh = (value: unknown): number => weigh(value, new Set());
 
 describe('what a value weighs', () => {
@@ -55,11 +56,12 @@ describe('what a value weighs', () => {
 describe('the summary of a value', () => {
   it('shows small data as it is, and of large data how much there was', () => {
     const small = { a: [1, 'two', null], b: true };
-    expect(summarize(small)).toEqual(small);
+    expect(summary(small)).toEqual({ value: small, isCut: false });
+    expect(summary({ text: 'x'.repeat(1_000) }).isCut).toBe(true);
     expect(summarize('x'.repeat(1_000))).toBe(`${'x'.repeat(128)}… (cut, 1000 characters)`);
     const list = Array.from({ length: 100 }, (_, i) => i);
     expect(summarize(list)).toEqual([...list.slice(0, 10), '… (cut, 100 items)']);
-    expect(summarize({ body: Buffer.alloc(5_000) })).toEqual({ body: '[Buffer 5000 bytes]' });
+    expect(summarize({ body: Buffer.alloc(5_000) })).toEqual({ body: '… (cut, 5000 bytes)' });
     expect(summarize(JSON.parse('{"__proto__":1}'))).toEqual(JSON.parse('{"__proto__":1}'));
   });
 

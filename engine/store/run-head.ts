@@ -70,6 +70,8 @@ export interface StoredSpan {
   error: ErrorShape | null;
   /** Which of its values are not there for lack of room. */
   leftOut?: ('input' | 'output')[];
+  /** Spans that were part of it and are not there for lack of room. */
+  spansLeftOut?: number;
 }
 
 /** A span with those that are part of it, as the API answers it. */

@@ -134,7 +134,15 @@ export const noCounts = (): LevelCounts => ({ debug: 0, info: 0, warning: 0, err
 
 /** Lines of the journal frame: what a worker says of the runs that wait in it. */
 export type JournalEntry =
-  | ['+', run: string, operation: string, version: string, begin: number, trace: string | null]
+  | [
+      '+',
+      run: string,
+      operation: string,
+      version: string,
+      begin: number,
+      trace: string | null,
+      http: [method: string, path: string, remote: string] | null,
+    ]
   | ['@', run: string, node: string]
   | ['-', run: string];
 

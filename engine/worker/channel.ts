@@ -66,8 +66,8 @@ export class Channel implements RecordSink {
     const batch = file === 'user' ? this.user : this.usage;
     batch.add(lines.line(record), record);
     if (!lines.same) this.stored.add(lines.json(record), record);
-    if (level === 'error' || record.time - this.flushedAt > batchMs) this.soon();
-    else if (batch.text.length > batchLength || this.stored.text.length > batchLength) this.flush();
+    if (batch.text.length > batchLength || this.stored.text.length > batchLength) this.flush();
+    else if (level === 'error' || record.time - this.flushedAt > batchMs) this.soon();
     else this.timer ??= setTimeout(this.flush, batchMs);
   }
 

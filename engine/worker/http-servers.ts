@@ -1,4 +1,5 @@
 import type { HttpOperation, Json, Server } from '../document/types.ts';
+import { rankOf } from '../log/record.ts';
 import type { FromWorker } from '../wire/messages.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { HttpHooks, HttpServerConfig, HttpTarget } from './http/types.ts';
@@ -109,14 +110,15 @@ export class HttpServers {
   }
 
   private targets(document: Server, live: LiveProject): HttpTarget[] {
+    const rank = lowestRank(live, document.id);
     return document.operations.flatMap((source): HttpTarget[] => {
       if (source.active === false) return [];
       const address = `server/${document.id}/${source.id}`;
       if (live.quarantined.has(address))
-        return [new RefusingTarget(address, source as HttpOperation, 'quarantined', this.observer)];
+        return [new RefusingTarget(address, source as HttpOperation, 'quarantined', this.observer, rank)];
       const operation = live.compiled.operations.get(address);
       if (operation === undefined)
-        return [new RefusingTarget(address, source as HttpOperation, 'document-invalid', this.observer)];
+        return [new RefusingTarget(address, source as HttpOperation, 'document-invalid', this.observer, rank)];
       return [new OperationTarget(operation, live, this.observer)];
     });
   }
@@ -142,7 +144,9 @@ export class HttpServers {
     return {
       refused: (request) => {
         countRequest(request.status);
-        if (this.live?.state.settings.logs.usage) this.observer.requestRefused(`server/${id}`, request);
+        const { live } = this;
+        if (live?.state.settings.logs.usage)
+          this.observer.requestRefused(`server/${id}`, request, lowestRank(live, id));
       },
       fault: (thrown) =>
         this.observer.system(
@@ -153,4 +157,10 @@ export class HttpServers {
         ),
     };
   }
+}
+
+/** Rank of the lowest level that is written of a server's requests. */
+function lowestRank({ state, compiled }: LiveProject, id: string): number {
+  const level = state.switches[`server/${id}`]?.logLevel ?? compiled.documents.servers.get(id)?.logLevel;
+  return rankOf[level ?? state.settings.logs.level];
 }

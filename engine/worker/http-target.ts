@@ -107,6 +107,8 @@ export class RefusingTarget implements HttpTarget {
     source: HttpOperation,
     private readonly code: 'quarantined' | 'document-invalid',
     private readonly observer: RecordObserver,
+    /** Of the lowest level that is written there. */
+    private readonly rank: number,
   ) {
     this.id = source.id;
     this.method = source.method;
@@ -125,19 +127,17 @@ export class RefusingTarget implements HttpTarget {
     const runId = ulid();
     const output = runProblem(this.code, runId);
     if (this.code === 'document-invalid') output.status = output.body.status = 500;
-    const { observer, address } = this;
+    const { observer, address, rank } = this;
+    const message = output.body.detail;
+    const begun = performance.now();
     return {
       runId,
       output,
-      done: (status, bytesOut) =>
-        observer.requestRefused(address, {
-          method: context.method,
-          path: context.pathname,
-          status,
-          bytesIn: context.bytesIn,
-          bytesOut,
-          remote: context.remote,
-        }),
+      done: (status, bytesOut) => {
+        const { method, pathname: path, bytesIn, remote } = context;
+        const ms = performance.now() - begun;
+        observer.requestRefused(address, { method, path, status, ms, bytesIn, bytesOut, remote, message }, rank);
+      },
     };
   }
 }

@@ -36,6 +36,7 @@ export class RunJournal implements Journal {
       run.operation.version,
       run.begin,
       parseTraceparent(run.trigger?.traceparent)?.trace ?? null,
+      requestOf(run),
     ]);
     if (run.at !== run.operation.address) this.channel.note(['@', run.id, run.at]);
   }
@@ -71,4 +72,9 @@ export class RunJournal implements Journal {
   endAll(failure: () => Parameters<Run['end']>[0]): void {
     for (const run of this.runs) run.end(failure());
   }
+}
+
+function requestOf({ trigger }: Run): [method: string, path: string, remote: string] | null {
+  const evidence = trigger?.evidence;
+  return evidence === undefined ? null : [evidence.method, evidence.pathname, evidence.remote];
 }

@@ -8,6 +8,7 @@ import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts
 import { quote } from '../document/found.ts';
 import { createHost } from '../host/host.ts';
 import { createAnswerEncoder, createCaptureEncoder, createRecordEncoders } from '../log/encoder.ts';
+import { rankOf } from '../log/record.ts';
 import { RunFailure } from '../run/failure.ts';
 import { watchTurns } from '../run/turn.ts';
 import { LoopDelayMeter } from '../wire/loop-delay.ts';
@@ -68,6 +69,7 @@ const servers = new HttpServers(observer, tell);
 async function apply(id: number, state: WorkerState, granted: readonly SwitchRuns[]): Promise<void> {
   const { settings } = state;
   const secrets = [...Object.values(state.secrets), ...state.formerSecrets];
+  observer.lowestRank = rankOf[settings.logs.level];
   channel.use(createRecordEncoders(settings, secrets, state.redactionKey));
   captures.use(
     createCaptureEncoder(settings, new Map(Object.entries(state.secrets)), state.formerSecrets, state.redactionKey),

@@ -1,5 +1,5 @@
 import type { Level } from '../document/types.ts';
-import type { LogRecord, RecordSink } from '../log/record.ts';
+import { type LogRecord, type RecordSink, rankOf } from '../log/record.ts';
 import { errorShape, type RunFailure } from '../run/failure.ts';
 import type { NodeAt, Observer } from '../run/observer.ts';
 import type { Run } from '../run/run.ts';
@@ -15,10 +15,20 @@ export interface HttpUsage {
   remote: string;
 }
 
+/** A request that was answered without a run. */
+export interface HttpRefusal extends HttpUsage {
+  /** Since the request began; undefined where nobody knows when that was. */
+  ms?: number;
+  /** Why, in the words that the client got. */
+  message?: string;
+}
+
 const levelOfStatus = (status: number): Level => (status >= 500 ? 'error' : status >= 400 ? 'warning' : 'info');
 
 /** Makes records of what runs do and hands them to a sink. */
 export class RecordObserver implements Observer {
+  /** Rank of the lowest level that is written of the process itself. */
+  lowestRank = 0;
   private number = 0;
 
   constructor(
@@ -37,7 +47,7 @@ export class RecordObserver implements Observer {
   nodeEnded(run: Run, node: NodeAt, ms: number, output: unknown, failure: RunFailure | null): void {
     const record = this.about(run, node, failure === null ? 'info' : 'error', 'end');
     if (failure === null) record.output = output;
-    else record.error = errorShape(failure);
+    else record.error = this.errorOf(run, node, failure);
     record.ms = ms;
     this.sink.write('user', record);
   }
@@ -52,6 +62,7 @@ export class RecordObserver implements Observer {
   /** The usage record of a finished run that came from outside. */
   runEnded(run: Run, failure: RunFailure | null, ms: number, http: HttpUsage | null): void {
     const level = http === null ? (failure === null ? 'info' : 'error') : levelOfStatus(http.status);
+    if (rankOf[level] < (run.operation.policies.ranks[0] as number)) return;
     const record = this.about(run, run.operation.node, level, 'run');
     record.kind = 'usage';
     record.ms = ms;
@@ -60,22 +71,31 @@ export class RecordObserver implements Observer {
     this.sink.write('usage', record);
   }
 
-  /** A request that never became a run: no such path, too large, not understood. */
-  requestRefused(node: string, http: HttpUsage): void {
+  /**
+   * A request that never became a run: no such path, too large, not understood.
+   * @param lowestRank rank of the lowest level that is written at the node
+   */
+  requestRefused(node: string, { method, path, message, ...http }: HttpRefusal, lowestRank: number): void {
+    const level = levelOfStatus(http.status);
+    if (rankOf[level] < lowestRank) return;
     this.sink.write('usage', {
       id: this.nextId(),
       time: Date.now(),
-      level: levelOfStatus(http.status),
+      level,
       kind: 'usage',
       event: 'request',
       node,
+      // What was not understood has neither.
+      ...(method !== '' && { method, path }),
       ...http,
       worker: this.worker,
+      ...(message !== undefined && { message }),
     });
   }
 
   /** What happened to the process itself. */
   system(level: Level, event: string, message: string, about: Partial<LogRecord> = {}): void {
+    if (rankOf[level] < this.lowestRank) return;
     this.sink.write('usage', {
       id: this.nextId(),
       time: Date.now(),
@@ -86,6 +106,14 @@ export class RecordObserver implements Observer {
       worker: this.worker,
       message,
     });
+  }
+
+  /** With the stack only where debug is written: it says more about the program than about the data. */
+  private errorOf(run: Run, { index }: NodeAt, failure: RunFailure): NonNullable<LogRecord['error']> {
+    const error = errorShape(failure);
+    if (run.operation.policies.ranks[index] !== rankOf.debug) return error;
+    const { cause } = failure;
+    return { ...error, stack: (cause instanceof Error ? cause.stack : failure.stack) ?? '' };
   }
 
   private about(run: Run, node: NodeAt, level: Level, event: string): LogRecord {

@@ -3,7 +3,7 @@ import { duration } from '../log/line-json.ts';
 import { preciseTime, utcTime } from '../log/timestamp.ts';
 import { errorShape, type RunFailure } from '../run/failure.ts';
 import type { Run } from '../run/run.ts';
-import type { Placed } from '../run/stored-spans.ts';
+import { leftOutOf, type Placed } from '../run/stored-spans.ts';
 import { traceOf } from '../run/trace.ts';
 import type { CaptureNote } from '../store/run-head.ts';
 
@@ -46,5 +46,8 @@ export function spanJson({ span, within }: Placed, zero: number, encode: Encode,
       ? ',"input":null,"output":null'
       : `,"input":${encode(span.input ?? null)},"output":${encode(span.output ?? null)}`;
   json += `,"error":${span.failure === null ? 'null' : encode(errorShape(span.failure))}`;
-  return span.isEmptied || room <= 0 ? `${json},"leftOut":["input","output"]}` : `${json}}`;
+  const leftOut = room <= 0 ? ['input', 'output'] : leftOutOf(span);
+  if (leftOut !== undefined) json += `,"leftOut":${JSON.stringify(leftOut)}`;
+  if (span.dropped > 0) json += `,"spansLeftOut":${span.dropped}`;
+  return `${json}}`;
 }

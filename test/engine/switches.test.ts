@@ -102,7 +102,7 @@ describe('switches', () => {
     await again.lines('user', /server\/web\/ho begin/);
     await again.lines('user', /\[debug\] {2}Said: Ho x/);
     const audits = await again.lines('usage', /server\/web/);
-    expect(audits.join('\n')).toMatch(/node\.changed|log, logLevel changed/);
+    expect(audits.join('\n')).toMatch(/Set log to true, logLevel to "debug" at server\/web user=api-token/);
   });
 
   test('below the minimum level nothing is written, and a failed run is always written', async () => {

@@ -6,7 +6,7 @@ import type { RunHead } from '../../store/run-head.ts';
 import { noCounts, type SimulationRequest } from '../../wire/messages.ts';
 import { type Control, ControlFault, type Health, type NodeAnswer, type NodeChange } from '../control.ts';
 import { describeNode } from '../node-answer.ts';
-import { documentAfter, locate, switchesAfter } from '../node-change.ts';
+import { changeInWords, documentAfter, locate, switchesAfter } from '../node-change.ts';
 import type { ProjectStore } from '../project/store.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { ServerState } from '../servers.ts';
@@ -106,10 +106,7 @@ export class MemoryControl implements Control {
     const document = documentAfter(address, located, change);
     if (document) await this.store.revise(located.kind, document.id, () => document, { user: by, action: 'switch' });
     this.switches = switches;
-    this.record('info', 'audit', 'node.changed', `${Object.keys(change).join(', ')} changed at ${address}`, {
-      user: by,
-      node: address,
-    });
+    this.record('info', 'audit', 'node.changed', changeInWords(address, change), { user: by, node: address });
     return this.node(address);
   }
 

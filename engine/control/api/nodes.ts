@@ -122,9 +122,9 @@ export const nodeRoutes = (control: Control, check: CheckContext): Route[] => [
     parameters,
     body: change(check),
     answers: { 200: jsonAnswer('The node as it is now.', nodeAnswer) },
-    async handle({ parameter, res, body, by }) {
+    async handle({ parameter, res, body, by, remote }) {
       const address = parameter('address');
-      const answer = await control.changeNode(address, body as NodeChange, by);
+      const answer = await control.changeNode(address, body as NodeChange, by, remote);
       if (answer === undefined) throw unknownNode(control.project(), address);
       res.json(answer);
     },

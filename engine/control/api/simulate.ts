@@ -64,10 +64,13 @@ export const span = describe(
       input: anything,
       output: anything,
       error: orCut(orNull(failure)),
-      leftOut: describe(listOf(text), { description: 'Values that are not there for lack of room.' }),
+      leftOut: describe(listOf(text), { description: 'Values of which only outlines are there, for lack of room.' }),
+      spansLeftOut: describe(whole(0), {
+        description: 'Spans that were part of it and are not there for lack of room.',
+      }),
       children: orCut(spans),
     },
-    ['run', 'iteration', 'attempt', 'leftOut'],
+    ['run', 'iteration', 'attempt', 'leftOut', 'spansLeftOut'],
   ),
   { title: 'Span', description: "One node's part of a run." },
 );

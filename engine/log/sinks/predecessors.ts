@@ -10,6 +10,9 @@ import { localDate } from '../timestamp.ts';
 import { endLastLine } from './last-line.ts';
 import { isSame, look } from './open-file.ts';
 
+/** Of zlib: a third of the work of its usual level, for a fifth more bytes. */
+const quickLevel = 3;
+
 export interface Rotation {
   /** Bytes at which a log goes on in the next file. */
   maxSize: number;
@@ -134,7 +137,7 @@ export class Predecessors {
       const before = await source.stat();
       await pipeline(
         source.createReadStream({ start: 0 }),
-        createGzip(),
+        createGzip({ level: quickLevel }),
         createWriteStream(fresh, { flags: 'wx', mode: 0o600, flush: true }),
         { signal: this.abort.signal },
       );

@@ -35,7 +35,8 @@ export function answerClientError(error: ParserError, connection: Connection, ho
   const timer = setTimeout(() => connection.destroy(), lingerMs);
   connection.once('close', () => clearTimeout(timer));
   const [method = '', path = ''] = requestLine(error);
-  hooks.refused({ method, path, status: refusal.status, bytesIn: 0, bytesOut: body.length, remote: connection.peer });
+  const { status, message } = refusal;
+  hooks.refused({ method, path, status, bytesIn: 0, bytesOut: body.length, remote: connection.peer, message });
 }
 
 function refusalOf(error: ParserError): Refusal | null {

@@ -26,6 +26,7 @@ export class Exchange implements RequestContext, RequestSource {
   pathname = '';
   queryAt = -1;
   bytesIn = 0;
+  private readonly begunAt = performance.now();
   private readonly connection: Connection;
   /** The parts of the request that its run was given; the others can be built when the run has to be stored. */
   private built = 0;
@@ -286,7 +287,7 @@ export class Exchange implements RequestContext, RequestSource {
     const sending = !this.req.complete && (chunked || contentLength > worthReading || more.close === true);
     if (more.close || sending) this.connection.last = true;
     const bytes = sending ? this.sendAndLinger(status, head, body) : this.send(status, head, body);
-    this.report(status, bytes);
+    this.report(status, bytes, message);
   }
 
   /**
@@ -309,9 +310,10 @@ export class Exchange implements RequestContext, RequestSource {
     return bytes;
   }
 
-  private report(status: number, bytesOut: number): void {
+  private report(status: number, bytesOut: number, message?: string): void {
     const { method, pathname: path, bytesIn, remote } = this;
-    this.live.hooks.refused({ method, path, status, bytesIn, bytesOut, remote });
+    const ms = performance.now() - this.begunAt;
+    this.live.hooks.refused({ method, path, status, ms, bytesIn, bytesOut, remote, ...(message && { message }) });
   }
 }
 

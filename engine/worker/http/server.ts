@@ -177,6 +177,7 @@ class Served implements HttpServer {
       bytesIn: 0,
       bytesOut: body.length,
       remote: peer,
+      message: 'The method CONNECT is not allowed here; this server is no proxy.',
     });
   };
 
@@ -191,6 +192,7 @@ class Served implements HttpServer {
       bytesIn: 0,
       bytesOut: 0,
       remote: socket.remoteAddress ?? '',
+      message: `The TLS handshake failed: ${error.code ?? error.message}.`,
     });
   };
 }

@@ -1,7 +1,7 @@
 import type { Cors, Json } from '../../document/types.ts';
 import type { RunFailure } from '../../run/failure.ts';
 import type { Evidence } from '../../run/run.ts';
-import type { HttpUsage } from '../observer.ts';
+import type { HttpRefusal } from '../observer.ts';
 import type { RequestScope } from './request.ts';
 
 export { Needs } from '../../run/needs.ts';
@@ -71,7 +71,7 @@ export interface HttpLimits {
 
 export interface HttpHooks {
   /** A request was answered without a run: refused, or an automatic OPTIONS. */
-  refused(request: HttpUsage): void;
+  refused(request: HttpRefusal): void;
   /** Something in the HTTP side itself failed; the request was answered with 500. */
   fault(thrown: unknown): void;
 }
