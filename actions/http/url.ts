@@ -67,7 +67,9 @@ export const buildUrl = (template: string, variables: Plain, query: Plain): stri
   if (!URL.canParse(url)) return refuse('`url` is not an absolute URL; it must look like https://host/path');
   const { protocol, username, password } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'https:')
-    return refuse(`\`url\` must begin with http:// or https://, found ${protocol}//`);
+    return refuse(
+      `\`url\` must begin with http:// or https://, found ${protocol.length <= 20 ? `${protocol}//` : 'something else'}`,
+    );
   if (username !== '' || password !== '') {
     return refuse(
       '`url` holds a user name or password, which logs would show; send them in the header `authorization`',

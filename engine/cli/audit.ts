@@ -49,7 +49,7 @@ async function print(dir: string, given: Pick<AuditOptions, 'from' | 'to'>, io: 
   for (const name of ['from', 'to'] as const) {
     const text = given[name];
     if (text === undefined) continue;
-    const time = parseTimePoint(text, now);
+    const time = parseTimePoint(text, now, name);
     if (time === undefined) {
       io.stderr.write(`sluice audit: --${name} must be ${timePointForms}, found "${text}".\n`);
       return 2;

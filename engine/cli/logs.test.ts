@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordLine, storeRecords } from '../control/api/test-store.ts';
+import { ControlFault } from '../control/control.ts';
 import { localTime } from '../log/timestamp.ts';
 import type { Io } from './io.ts';
 import { type LogsOptions, logs } from './logs.ts';
@@ -94,6 +95,8 @@ describe('sluice logs', () => {
     ['', { node: 'server/hello' }, ['a-1', 'a-2']],
     ['node:server/hello', { file: 'user' }, ['a-1']],
     ['', { from: '2026-11-21T10:00:00.500Z' }, ['a-2']],
+    ['', { from: '2026-11-21' }, ['a-1', 'a-2']],
+    ['', { to: '2026-11-20' }, ['Old']],
     ['', { to: '2026-11-21T10:00:00Z' }, ['Old', 'a-1']],
   ] as const)('finds "%s" with %o', async (query, given, found) => {
     writeFileSync(join(dataDir, 'logs/user.log'), `${at(oldTime)} [info]  Test: Old\n`);
@@ -117,6 +120,14 @@ describe('sluice logs', () => {
     expect(await run('')).toEqual({ code: 0, out: [], err: '' });
     rmSync(join(dataDir, 'logs'), { recursive: true });
     expect(await run('')).toEqual({ code: 0, out: [], err: '' });
+  });
+
+  test('says that there is no data folder', async () => {
+    const nowhere = join(dataDir, 'nowhere');
+    await expect(run('', { dataDir: nowhere })).rejects.toThrow(
+      `There is no data folder ${nowhere}. Name the right one`,
+    );
+    await expect(run('', { dataDir: nowhere, follow: true })).rejects.toThrow(ControlFault);
   });
 
   test('with follow, goes on with new records, each once, until a signal', { timeout: 30_000 }, async () => {

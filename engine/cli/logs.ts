@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import process from 'node:process';
-import { timeOf } from '../log/parse-line.ts';
 import { convertLine } from '../log/read/convert.ts';
 import { mergeLogLines, parseLogLine, readLogLines } from '../log/read.ts';
 import { parseTimePoint, timePointForms } from '../log/time-point.ts';
@@ -10,7 +9,8 @@ import { parseQuery } from '../query/parse.ts';
 import { createPredicate } from '../query/predicate.ts';
 import { QueryFault } from '../query/query.ts';
 import { createRecordFilter } from '../query/record-filter.ts';
-import { followRecords, readRecords } from '../store/records.ts';
+import { firstRecordTime, followRecords, readRecords } from '../store/records.ts';
+import { requireDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import type { LogFilters } from './usage.ts';
 
@@ -32,7 +32,7 @@ const knownLines = 50_000;
 /**
  * `sluice logs`: what was logged on standard output, oldest first, with or without a running engine. It reads the stored
  * records, and before them what only the log files have still. With `follow` it goes on with new records until a signal.
- * Resolves with 2 for a query or a time that is none.
+ * Resolves with 2 for a query or a time that is none; throws a ControlFault where there is no data folder.
  */
 export async function logs(options: LogsOptions, io: Io): Promise<number> {
   const refuse = (message: string): number => {
@@ -44,10 +44,11 @@ export async function logs(options: LogsOptions, io: Io): Promise<number> {
   for (const name of ['from', 'to'] as const) {
     const text = options[name];
     if (text === undefined) continue;
-    const time = parseTimePoint(text, now);
+    const time = parseTimePoint(text, now, name);
     if (time === undefined) return refuse(`--${name} must be ${timePointForms}, found "${text}".`);
     range[name] = time;
   }
+  requireDataFolder(options.dataDir);
   try {
     await print(options, range, io);
     return 0;
@@ -71,7 +72,7 @@ async function print(
   const first = coming?.next();
   if (follow) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
-    const begin = await firstTime(storeDir);
+    const begin = await firstRecordTime(storeDir);
     const older = begin === undefined ? range : { ...range, to: Math.min(begin - 1, range.to ?? begin) };
     if (older.from === undefined || older.to === undefined || older.from <= older.to) {
       const fitsLine = lineFilter(query, fits);
@@ -98,15 +99,6 @@ async function print(
 function remember(known: Set<string>, line: string): void {
   known.add(line);
   if (known.size > knownLines) known.delete(known.values().next().value as string);
-}
-
-/** When the store begins, as far as it can be told by its first records; undefined when it is empty. */
-async function firstTime(storeDir: string): Promise<number | undefined> {
-  for await (const batch of readRecords(storeDir, {})) {
-    const times = batch.flatMap((line) => timeOf(line) ?? []);
-    if (times.length > 0) return times.reduce((first, other) => Math.min(first, other));
-  }
-  return undefined;
 }
 
 /** The test for lines of the log files. Plain ones have lost what was what: of fields, only time and level are known. */

@@ -16,7 +16,13 @@ export interface Answered {
 /** An engine that runs on this machine, reached over its control API with the rights of whoever may read its data folder. */
 export interface RunningEngine {
   readonly url: string;
-  call(method: string, path: string, body?: { json: Json } | { text: string; type: string }): Promise<Answered>;
+  /** @param withinMs how long to wait for the answer */
+  call(
+    method: string,
+    path: string,
+    body?: { json: Json } | { text: string; type: string },
+    withinMs?: number,
+  ): Promise<Answered>;
 }
 
 /** The engine that has a data folder open; null when none runs there. */
@@ -26,7 +32,7 @@ export async function runningEngine(dataDir: string): Promise<RunningEngine | nu
   const { url, token } = access;
   return {
     url,
-    async call(method, path, body) {
+    async call(method, path, body, withinMs = answerMs) {
       const sent =
         body === undefined
           ? undefined
@@ -38,7 +44,7 @@ export async function runningEngine(dataDir: string): Promise<RunningEngine | nu
         headers: { authorization: `Bearer ${token}`, ...(sent && { 'content-type': sent.type }) },
         ...(sent && { body: sent.text }),
         redirect: 'error',
-        signal: AbortSignal.timeout(answerMs),
+        signal: AbortSignal.timeout(withinMs),
       }).catch((thrown: Error) => {
         throw new ControlFault(
           503,

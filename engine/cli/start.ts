@@ -79,6 +79,7 @@ export async function start({ configuration, version, library, check, io }: Star
     openSpool({ dir: engine.storeDir, ...settings.store, minFreeBytes: minFree, report }),
   ]);
   engine.useSinks({ files, spool });
+  folder.reportTo((message) => engine.record('error', 'system', 'folder.taken', message));
   const apiToken = process.env.SLUICE_API_TOKEN || undefined;
   const entrance = await openEntrance(engine, folder.path, { apiToken, wanted, say });
   front.serve(createApi(engine, { ...entrance, library, editorDir: editorFolder(), check }));

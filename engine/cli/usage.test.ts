@@ -44,6 +44,19 @@ describe('parseCommand', () => {
       },
     ],
     ['logs -- -not', { name: 'logs', query: '-not', ...noFilter, ...common }],
+    [
+      'runs state:failed --state failed --from 2026-11-21 --limit 5 --json',
+      {
+        name: 'runs',
+        query: 'state:failed',
+        state: 'failed',
+        from: '2026-11-21',
+        to: undefined,
+        limit: '5',
+        json: true,
+        ...common,
+      },
+    ],
     ['audit', { name: 'audit', verify: false, from: undefined, to: undefined, ...common }],
     ['audit verify', { name: 'audit', verify: true, from: undefined, to: undefined, ...common }],
     ['audit --from 2h --to 1h', { name: 'audit', verify: false, from: '2h', to: '1h', ...common }],
@@ -87,6 +100,7 @@ describe('parseCommand', () => {
     ['actions a b', 'sluice actions: There is one argument too many: "b".'],
     ['actions --json=yes', 'sluice actions: The option "--json" takes no value, found "yes".'],
     ['logs --level warn', 'sluice logs: The option "--level" must be debug, info, warning or error, found "warn".'],
+    ['runs --state done', 'The option "--state" must be running, succeeded, failed, cancelled or interrupted'],
     ['start --__proto__ 1', 'sluice start: There is no option "--__proto__".'],
   ])('%s is wrong usage', (line, message) => {
     const command = parseCommand(line.split(' '));

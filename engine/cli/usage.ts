@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { alternatives, quote } from '../document/found.ts';
 import { nearest } from '../document/nearest.ts';
+import { type RunState, runStates } from '../store/run-head.ts';
 
 /** What every command takes. */
 interface Common {
@@ -15,6 +16,7 @@ export type Command =
   | ({ name: 'check'; files: string[] } & Common)
   | ({ name: 'run'; address: string; input: string | undefined } & Common)
   | ({ name: 'logs'; query: string } & LogFilters & Common)
+  | ({ name: 'runs'; query: string } & RunFilters & Common)
   | ({ name: 'audit'; verify: boolean; from: string | undefined; to: string | undefined } & Common)
   | ({ name: 'actions'; id: string | undefined; json: boolean } & Common)
   | ({ name: 'import'; file: string; replace: boolean } & Common)
@@ -48,6 +50,15 @@ export interface LogFilters {
   json: boolean;
 }
 
+/** Filters of `sluice runs`; times and the limit are judged by the command. */
+export interface RunFilters {
+  state: RunState | undefined;
+  from: string | undefined;
+  to: string | undefined;
+  limit: string | undefined;
+  json: boolean;
+}
+
 interface Option {
   /** What stands for the value in the usage; absent for a switch. */
   readonly value?: string;
@@ -69,6 +80,10 @@ interface Usage {
 }
 
 const json: Option = { about: 'as JSON' };
+const times = {
+  from: { value: 'TIME', about: 'RFC 3339, a date, or back from now: 15m, 2h, 7d' },
+  to: { value: 'TIME', about: 'likewise; a date means the end of that day' },
+} as const satisfies Usage['options'];
 const commands: { readonly [name: string]: Usage } = {
   start: {
     about: 'start the engine (the default)',
@@ -102,8 +117,7 @@ const commands: { readonly [name: string]: Usage } = {
     least: 0,
     most: Number.POSITIVE_INFINITY,
     options: {
-      from: { value: 'TIME', about: 'RFC 3339, or back from now: 15m, 2h, 7d' },
-      to: { value: 'TIME', about: 'likewise' },
+      ...times,
       level: { value: 'LEVEL', about: 'this level and above', oneOf: ['debug', 'info', 'warning', 'error'] },
       node: { value: 'ADDRESS', about: 'this node and all below it' },
       file: { value: 'user|usage', about: 'one of the two files', oneOf: ['user', 'usage'] },
@@ -111,15 +125,26 @@ const commands: { readonly [name: string]: Usage } = {
       json,
     },
   },
+  runs: {
+    about: 'find runs: the last ones, the newest at the bottom',
+    note: 'QUERY: as for logs, over what the list of runs shows: state, status, ms, type, server, service, operation, trigger, error, ….\nWhat went in and out is found among the records: sluice logs input.body.email:a@b.c',
+    operands: '[QUERY]',
+    least: 0,
+    most: Number.POSITIVE_INFINITY,
+    options: {
+      state: { value: 'STATE', about: alternatives(runStates), oneOf: runStates },
+      from: { value: 'TIME', about: 'the earliest end: RFC 3339, a date, or back from now: 15m, 2h, 7d' },
+      to: { value: 'TIME', about: 'the latest end, likewise; a date means the end of that day' },
+      limit: { value: 'N', about: 'how many at most; 50 if left out' },
+      json: { about: 'as JSON, one run per line' },
+    },
+  },
   audit: {
     about: 'print the audit trail; "verify" checks that nothing in it was changed, exit 1 if something was',
     operands: '[verify]',
     least: 0,
     most: 1,
-    options: {
-      from: { value: 'TIME', about: 'RFC 3339, or back from now: 15m, 2h, 7d' },
-      to: { value: 'TIME', about: 'likewise' },
-    },
+    options: times,
     verbs: { '': [0, 0], verify: [0, 0] },
   },
   import: {
@@ -277,6 +302,17 @@ function commandFrom(name: string, operands: string[], values: { [option: string
         ...common,
       };
     }
+    case 'runs':
+      return {
+        name,
+        query: operands.join(' '),
+        state: text('state') as RunFilters['state'],
+        from: text('from'),
+        to: text('to'),
+        limit: text('limit'),
+        json: is('json'),
+        ...common,
+      };
     case 'audit':
       return { name, verify: operands[0] === 'verify', from: text('from'), to: text('to'), ...common };
     case 'actions':

@@ -114,7 +114,12 @@ const refusal = (dir = data): Promise<string> =>
 describe('openDataFolder', () => {
   it('makes the folders, for their owner only', async () => {
     const folder = await openDataFolder(data);
-    expect(readdirSync(data).sort()).toEqual([
+    const isSocket = (name: string) => /^\.lock\..*\.socket$/.test(name);
+    expect(
+      readdirSync(data)
+        .filter((name) => !isSocket(name))
+        .sort(),
+    ).toEqual([
       '.lock',
       'apis',
       'audit',
@@ -131,7 +136,7 @@ describe('openDataFolder', () => {
     expect(statSync(join(data, '.lock')).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(join(data, '.lock'), 'utf8')).pid).toBe(process.pid);
     await folder.close();
-    expect(readdirSync(data)).not.toContain('.lock');
+    expect(readdirSync(data).filter((name) => name.startsWith('.lock'))).toEqual([]);
   });
 
   it('gives the real path', async () => {

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, lstatSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
 import type { Server } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FolderInUse, type Opening, type Owner, ownerIn, ownerOf, textOf } from './folder-owner.ts';
@@ -19,85 +19,159 @@ export interface Claim {
   release(): Promise<void>;
 }
 
-interface Posted {
+/** A socket of ours in the folder. */
+interface Post {
   readonly name: string;
   readonly server: Server;
 }
 
 /** Milliseconds that others who start at the same time may take to make room. */
 const patienceMs = 10_000;
+/** Of posting one socket. */
+const mostTries = 50;
 /** Bytes of a socket's address: the system's 108 without the NUL. */
 const longestAddress = 107;
 const prefixOf = (id: string) => `.lock.${id}-`;
 const socketName = /^\.lock\.[0-9a-f]{16}-\d+\.socket$/;
+const freshName = /^\.lock\.[0-9a-f]{16}-\d+\.socket\.fresh$/;
 /** What lacks may be there in a moment, and is better named than passed over. */
 const shortages = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
 /**
- * Claims a folder by a socket in it. Each opening posts one of its own under a name that nobody else ever has, and only then
+ * Claims a folder by a socket in it. Whoever wants it posts a socket under a name that nobody else ever has, and only then
  * looks for others: of two, at least one sees the other, whatever the timing. Who sees nobody alive has the folder. Who sees
- * an owner gives way, and of those who start together the first by name stays. A socket without a process is dead for good,
- * so whoever finds it removes it.
+ * its owner is refused, and of those who want it together the first by name stays while the others withdraw and wait. A
+ * posted socket without a process is dead for good, so whoever finds it removes it.
  * null where there can be no sockets in a folder.
  * @throws FolderInUse, or the system's error
  */
 export async function claimFolder(folder: HeldFolder, opening: Opening): Promise<Claim | null> {
   if (process.platform !== 'linux') return null;
-  const at = placeOf(folder);
-  let count = 0;
-  const post = async (): Promise<Posted | null> => {
-    const name = `${prefixOf(opening.id)}${++count}.socket`;
-    const address = join(at, name);
-    if (Buffer.byteLength(address) > longestAddress) return null;
-    try {
-      const server = await listen(address, textOf(opening));
-      restrict(address);
-      return { name, server };
-    } catch (thrown) {
-      if (shortages.has((thrown as NodeJS.ErrnoException).code ?? '')) throw named(thrown, folder.path);
-      return null;
-    }
-  };
-
-  let posted = await post();
-  if (posted === null) return null;
+  const post = poster(folder, opening);
+  let posted: Post | null = null;
   try {
-    for (const end = performance.now() + patienceMs; ; await sleep(20)) {
-      const names = readdirSync(at).filter((name) => socketName.test(name));
-      const mine = posted.name;
-      const others = await livingOf(
-        names.filter((name) => name !== mine),
-        folder,
-      );
+    for (const end = performance.now() + patienceMs; ; ) {
+      const { others, isSeen } = await look(folder, posted);
+      if (others.length === 0 && isSeen) break;
       const isLate = performance.now() > end;
-      const owner = ownerOf(at)?.id;
-      const stronger =
-        others.find(({ name }) => owner !== undefined && name.startsWith(prefixOf(owner))) ??
-        others.find(({ name }) => name < mine || isLate);
-      if (stronger !== undefined && (stronger.state === 'alive' || isLate)) throw new FolderInUse(stronger.owner);
-      if (names.includes(mine) && others.length === 0) break;
-      if (names.includes(mine)) continue;
-      // Between being there and being listened on it looks dead, and somebody removed it.
-      await stopListening(posted.server);
-      posted = isLate ? null : await post();
-      if (posted === null) return null;
+      refuse(others, folder, isLate);
+      const name = posted?.name ?? '';
+      // Unseen: somebody removed it.
+      if (posted !== null && (!isSeen || others.some((other) => other.name < name))) {
+        await takeDown(posted, folder);
+        posted = null;
+      }
+      if (others.length > 0) await sleep(20);
+      else if (posted === null) {
+        // What is never seen where it was posted is of no use.
+        posted = isLate ? null : await post();
+        if (posted === null) return null;
+      }
     }
+    const place = placeOf(folder);
+    for (const name of readdirSync(place)) if (freshName.test(name)) remove(join(place, name));
   } catch (thrown) {
-    if (posted !== null) await stopListening(posted.server);
+    if (posted !== null) await takeDown(posted, folder);
     throw thrown;
   }
+  return claimOf(posted, folder, post);
+}
 
-  let current: Posted = posted;
+function claimOf(posted: Post | null, folder: HeldFolder, post: () => Promise<Post | null>): Claim {
+  let current = posted;
+  const withdraw = async () => {
+    if (current !== null) await takeDown(current, folder);
+  };
   return {
     async renew() {
-      if (lstatSync(join(at, current.name), { throwIfNoEntry: false }) !== undefined) return;
+      const name = current?.name ?? '';
+      if (lstatSync(join(placeOf(folder), name), { throwIfNoEntry: false }) !== undefined) return;
       const again = await post();
       if (again === null) return;
-      await stopListening(current.server);
+      await withdraw();
       current = again;
     },
-    release: () => stopListening(current.server),
+    release: withdraw,
   };
+}
+
+/**
+ * Posts a socket under the next name; null where that is not possible. It gets its name when it is listened on already:
+ * whoever finds nobody there may be sure that there never will be.
+ */
+function poster(folder: HeldFolder, opening: Opening): () => Promise<Post | null> {
+  let count = 0;
+  return async () => {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const path = join(placeOf(folder), `${prefixOf(opening.id)}${++count}.socket`);
+      const fresh = `${path}.fresh`;
+      if (Buffer.byteLength(fresh) > longestAddress) return null;
+      let server: Server | undefined;
+      try {
+        server = await listen(fresh, textOf(opening));
+        chmodSync(fresh, 0o600);
+        giveName(fresh, path);
+        return { name: basename(path), server };
+      } catch (thrown) {
+        if (server !== undefined) await stopListening(server);
+        const { code = '' } = thrown as NodeJS.ErrnoException;
+        if (shortages.has(code)) throw named(thrown, folder.path);
+        // Who has got the folder removed what looks as if a crash had left it.
+        if (server === undefined || code !== 'ENOENT') return null;
+      }
+    }
+    return null;
+  };
+}
+
+/** A second name, unlike a rename, can replace nothing; not every file system has them. */
+function giveName(fresh: string, path: string): void {
+  try {
+    linkSync(fresh, path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw thrown;
+    renameSync(fresh, path);
+  }
+  remove(fresh);
+}
+
+async function takeDown(post: Post, folder: HeldFolder): Promise<void> {
+  remove(join(placeOf(folder), post.name));
+  await stopListening(post.server);
+}
+
+interface Other {
+  name: string;
+  state: 'alive' | 'ending';
+  owner: Owner | null;
+}
+
+/** Who else wants or has the folder, by name, and whether what we posted is seen there. Removes what is dead. */
+async function look(folder: HeldFolder, posted: Post | null): Promise<{ others: Other[]; isSeen: boolean }> {
+  const place = placeOf(folder);
+  const names = readdirSync(place).filter((name) => socketName.test(name));
+  const asked = names
+    .filter((name) => name !== posted?.name)
+    .toSorted()
+    .map(async (name): Promise<Other[]> => {
+      const { state, said } = await ask(join(place, name)).catch((thrown: unknown) => {
+        throw named(thrown, join(folder.path, name));
+      });
+      if (state !== 'dead') return [{ name, state, owner: ownerIn(said) }];
+      remove(join(place, name));
+      return [];
+    });
+  return { others: (await Promise.all(asked)).flat(), isSeen: posted !== null && names.includes(posted.name) };
+}
+
+/** @throws FolderInUse when one of them has the folder, or takes too long to have it or leave it */
+function refuse(others: readonly Other[], folder: HeldFolder, isLate: boolean): void {
+  const id = ownerOf(placeOf(folder))?.id;
+  const owner = others.find(
+    ({ name, state }) => state === 'alive' && id !== undefined && name.startsWith(prefixOf(id)),
+  );
+  const inUse = owner ?? (isLate ? others[0] : undefined);
+  if (inUse !== undefined) throw new FolderInUse(inUse.owner);
 }
 
 /**
@@ -109,39 +183,11 @@ export function placeOf({ path, descriptor }: HeldFolder): string {
   return existsSync(place) ? place : path;
 }
 
-interface Living {
-  name: string;
-  state: 'alive' | 'ending';
-  owner: Owner | null;
-}
-
-/** Those of the sockets that somebody listens on, by name; removes the others. */
-async function livingOf(names: readonly string[], folder: HeldFolder): Promise<Living[]> {
-  const asked = names.toSorted().map(async (name): Promise<Living[]> => {
-    const address = join(placeOf(folder), name);
-    const { state, said } = await ask(address).catch((thrown: unknown) => {
-      throw named(thrown, join(folder.path, name));
-    });
-    if (state !== 'dead') return [{ name, state, owner: ownerIn(said) }];
-    remove(address);
-    return [];
-  });
-  return (await Promise.all(asked)).flat();
-}
-
 function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch {
     // Somebody was faster, or it may not be removed: it is dead all the same.
-  }
-}
-
-function restrict(path: string): void {
-  try {
-    chmodSync(path, 0o600);
-  } catch {
-    // It was taken for dead and removed, which is found out in a moment.
   }
 }
 

@@ -41,11 +41,9 @@ export async function lockFolder(path: string, opening: Opening): Promise<Folder
     if (claim !== null) releases.push(() => claim.release());
     return {
       async check() {
-        const stranger = whoElse(folder, opening);
-        if (stranger !== null) return stranger;
         if (!(await isWhereItWas(folder))) return movedAway(path);
         await claim?.renew();
-        return null;
+        return whoElse(folder, opening);
       },
       async release() {
         removeOwner(placeOf(folder), opening);

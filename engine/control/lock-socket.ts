@@ -61,7 +61,7 @@ export const ask = (address: string): Promise<Heard> =>
     });
     connection.on('end', () => settle('ending'));
     connection.on('error', (error: NodeJS.ErrnoException) => {
-      if (isConnected) settle('ending');
+      if (isConnected || error.code === 'ECONNRESET' || error.code === 'EPIPE') settle('ending');
       else if (nobody.has(error.code ?? '')) settle('dead');
       // So many wait to be let in that there is no more room: it listens, but is stopped or busy.
       else if (error.code === 'EAGAIN') settle('alive');

@@ -18,9 +18,14 @@ export function found(value: unknown): string {
 }
 
 /** Text in quotes, cut at 60 characters, with everything invisible escaped. */
-export function quote(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return JSON.stringify(cut).replace(
+export const quote = (text: string): string => quoteWhole(text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/**
+ * The same without a cut, for data of a run in a message that is logged: half a secret would not be recognised by
+ * redaction.
+ */
+export function quoteWhole(text: string): string {
+  return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
     (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
   );

@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ActionFailure, type HostFiles } from '../../actions/kit/define.ts';
-import { quote } from '../document/found.ts';
+import { quoteWhole } from '../document/found.ts';
 import { contains, type Located, locate, noAccess, type Root, realPath } from './paths.ts';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
@@ -45,7 +45,7 @@ async function attempt<T>(given: string, work: () => Promise<T>): Promise<T> {
     if (code === 'ELOOP') throw noAccess(given, 'is a link');
     throw new ActionFailure(
       'file-failed',
-      `The path ${quote(given)} ${reasons[code] ?? `failed: ${message.split(',', 1)[0]}`}.`,
+      `The path ${quoteWhole(given)} ${reasons[code] ?? `failed: ${message.split(',', 1)[0]}`}.`,
     );
   }
 }
@@ -69,7 +69,7 @@ async function read(located: Located, most: number): Promise<Uint8Array> {
     if (size > most)
       throw new ActionFailure(
         'file-failed',
-        `The file ${quote(located.given)} has ${size} bytes; allowed are ${most}.`,
+        `The file ${quoteWhole(located.given)} has ${size} bytes; allowed are ${most}.`,
       );
     return await handle.readFile();
   } finally {
@@ -127,7 +127,7 @@ async function openChecked(located: Located, flags: number): Promise<FileHandle>
 
 function refuseUnlessFile(stats: Stats, given: string): void {
   if (stats.isFile()) return;
-  if (stats.isDirectory()) throw new ActionFailure('file-failed', `The path ${quote(given)} is a folder.`);
+  if (stats.isDirectory()) throw new ActionFailure('file-failed', `The path ${quoteWhole(given)} is a folder.`);
   throw noAccess(given, stats.isSymbolicLink() ? 'is a link' : 'is neither a file nor a folder');
 }
 

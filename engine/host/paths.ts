@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ActionFailure } from '../../actions/kit/define.ts';
-import { quote } from '../document/found.ts';
+import { quoteWhole } from '../document/found.ts';
 
 /** A folder that file actions see. */
 export interface Root {
@@ -21,7 +21,7 @@ export interface Located {
 export const noAccess = (given: string, why: string): ActionFailure =>
   new ActionFailure(
     'file-access',
-    `The path ${quote(given)} ${why}. Files lie in files/ of the data folder; logs/ can be read.`,
+    `The path ${quoteWhole(given)} ${why}. Files lie in files/ of the data folder; logs/ can be read.`,
   );
 
 /**

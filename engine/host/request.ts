@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import type { Agent, Dispatcher } from 'undici';
 import { ActionFailure, type HostRequest, type HostResponse } from '../../actions/kit/define.ts';
-import { quote } from '../document/found.ts';
+import { quoteWhole } from '../document/found.ts';
 import { guardedConnector, type Resolve } from './connect.ts';
 import type { Guard } from './outgoing-guard.ts';
 
@@ -91,10 +91,12 @@ async function follow(
 const isMethod = (method: string, name: string): boolean => method.toUpperCase() === name;
 
 function parseUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new ActionFailure('input-invalid', `The address must be a URL, found ${quote(text)}.`);
+  if (!URL.canParse(text))
+    throw new ActionFailure('input-invalid', `The address must be a URL, found ${quoteWhole(text)}.`);
   const url = new URL(text);
   if (url.protocol === 'http:' || url.protocol === 'https:') return url;
-  const scheme = quote(url.protocol.slice(0, -1));
+  // A longer one is no scheme, and could be anything in lower case.
+  const scheme = url.protocol.length <= 20 ? quoteWhole(url.protocol.slice(0, -1)) : 'of something else';
   throw new ActionFailure(
     'request-forbidden',
     `The address must begin with http:// or https://, found the scheme ${scheme}.`,

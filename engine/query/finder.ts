@@ -2,7 +2,7 @@
 export type Finder = (text: string, from?: number) => number;
 
 /** Up to this length the platform's own search is quick enough even where every beginning nearly fits. */
-const short = 64;
+const short = 8;
 
 /**
  * Makes the search for one text. It takes time in proportion to what is searched, whatever the two are made of (Knuth,

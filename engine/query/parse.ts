@@ -132,7 +132,12 @@ class Parser {
   private unknownField(name: string): QueryFault {
     const names = Object.keys(this.fields);
     const near = nearest(name, names);
-    const remedy = near === undefined ? `Fields are ${alternatives(names)}.` : `Did you mean "${near}"?`;
+    const isOfRecords = this.fields !== recordFields && fieldNamed(name, recordFields) !== undefined;
+    const remedy = isOfRecords
+      ? `Records have it, runs have ${alternatives(names)}.`
+      : near === undefined
+        ? `Fields are ${alternatives(names)}.`
+        : `Did you mean "${near}"?`;
     return this.fault(`there is no field ${quote(name)}. ${remedy} To look for the text, put it in quotes.`);
   }
 

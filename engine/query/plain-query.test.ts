@@ -72,6 +72,8 @@ function holds(plain: Plain, record: Data): boolean {
   }
 }
 
+const isDecimal = (text: string): boolean => /^-?(\d+\.?\d*|\.\d+)$/.test(text);
+
 function leafHolds(
   leaf: unknown,
   field: string,
@@ -82,7 +84,7 @@ function leafHolds(
 ): boolean {
   if (how !== '') {
     const [a, b] = [typeof leaf === 'string' && leaf.trim() === '' ? Number.NaN : Number(leaf), Number(value)];
-    if (typeof leaf !== 'number' && !/^-?\d+(\.\d+)?$/.test(String(leaf))) return false;
+    if (typeof leaf !== 'number' && !isDecimal(String(leaf))) return false;
     return (how.startsWith('>') ? a > b : a < b) || (how.endsWith('=') && a === b);
   }
   if (!quoted && value.includes('*')) {
@@ -90,7 +92,7 @@ function leafHolds(
     return new RegExp(`^${pattern}$`).test(String(leaf).toLowerCase());
   }
   if (field === 'node') return `${String(leaf)}/`.toLowerCase().startsWith(`${value}/`.toLowerCase());
-  if (typeof leaf === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return leaf === Number(value);
+  if (typeof leaf === 'number' && isDecimal(value)) return leaf === Number(value);
   const isPart = ['message', 'label'].includes(field) || (!hasPath && ['input', 'value'].includes(field));
   return isPart && typeof leaf !== 'number'
     ? contains(leaf, value)

@@ -3,6 +3,7 @@ import { finder } from './finder.ts';
 import { anyPart, type Comparison, type PathPart, type Query, type ValueTest } from './query.ts';
 import { leavesOf, likeTest, textOf } from './texts.ts';
 import { numberOf, timeOfText } from './value-test.ts';
+import { hasLeaf, insidesOf } from './wrapped.ts';
 
 /** A log record as its JSON says it, or the head of a run. */
 export type Subject = { readonly [key: string]: unknown };
@@ -33,10 +34,12 @@ function testOf(query: Query): Test {
     return ({ texts }) => texts.some((text) => find(text) >= 0);
   }
   if (query.kind === 'field') {
-    const fits = leafTest(query.test);
-    const { field, path } = query;
-    if (query.test.is === 'present') return ({ subject }) => valuesAt(fieldOf(subject, field), path).some(isThere);
-    return ({ subject }) => valuesAt(fieldOf(subject, field), path).some((value) => leavesOf(value).some(fits));
+    const { field, path, test } = query;
+    if (test.is === 'present') return ({ subject }) => valuesAt(fieldOf(subject, field), path).some(isThere);
+    const fits = leafTest(test);
+    // Of a text that was cut only the beginning is known.
+    const fitsHead = test.is === 'equal' ? leafTest({ ...test, is: 'containing' }) : fits;
+    return ({ subject }) => valuesAt(fieldOf(subject, field), path).some((value) => hasLeaf(value, fits, fitsHead));
   }
   if (query.kind === 'not') {
     const inner = testOf(query.of);
@@ -75,17 +78,19 @@ export function levelOfRun(subject: Subject): 'error' | 'warning' | 'info' | und
   return state === 'cancelled' || status >= 400 ? 'warning' : 'info';
 }
 
-/** What a path leads to: several values where a part of it is any key. */
+/** What a path leads to, also through what the log wraps values in: several values where a part of it is any key. */
 function valuesAt(value: unknown, path: readonly PathPart[]): unknown[] {
   let values = [value];
   for (const part of path) {
-    values = values.flatMap((each) => {
+    const reached = values.flatMap(insidesOf).flatMap((each) => {
       if (typeof each !== 'object' || each === null) return [];
       if (part === anyPart) return Object.values(each);
       // The length of a list is no key of its data.
       if (Array.isArray(each) && !/^\d+$/.test(part)) return [];
       return Object.hasOwn(each, part) ? [own(each, part)] : [];
     });
+    // Several ways may lead to one value.
+    values = [...new Set(reached)];
   }
   return values;
 }

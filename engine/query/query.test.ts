@@ -167,7 +167,63 @@ const cases: readonly [query: string, expected: boolean][] = [
   ['+hello +mars', false],
 ];
 
+/** As the log writes what was too long, and what JSON does not have. */
+const wrapped = {
+  input: {
+    list: { $cut: { items: 90, head: [{ id: 1 }, { id: 2 }] } },
+    object: { $cut: { items: 91, head: { id: 3, inner: { $cut: { items: 92, head: { id: 4 } } } } } },
+    letter: { $cut: { bytes: 73211, hash: '9c41d07e', head: 'Dear Ann, this is' } },
+    map: { $map: { id: 5, 'a key': [6] } },
+    cutMap: { $map: { $cut: { items: 93, head: { id: 7 } } } },
+    set: { $set: [8, { id: 9 }] },
+    secret: { $literal: { $secret: 'name' } },
+    own: { $map: { $set: { id: 10 } }, more: 1 },
+    ownCut: { $cut: { depth: 94 } },
+  },
+  value: { $cut: { items: 95, head: ['first'] } },
+} as const;
+const wrappedCases: readonly [query: string, expected: boolean][] = [
+  ['input.list.0.id:1', true],
+  ['input.list.1.id:>1', true],
+  ['input.list.0.id:2', false],
+  ['input.list.*.id:2', true],
+  ['input.object.id:3', true],
+  ['input.object.inner.id:4', true],
+  ['input.*.inner.id:4', true],
+  ['input.map.id:5', true],
+  ['input.map."a key".0:6', true],
+  ['input.cutMap.id:7', true],
+  ['input.set.0:8', true],
+  ['input.set.*.id:9', true],
+  ['input.secret.$secret:name', true],
+  ['value.0:first', true],
+  ['value.0:fir', false],
+  // Of a cut text only the beginning is known; the hash stands for the whole.
+  ['input.letter:dear', true],
+  ['input.letter:"ann, this"', true],
+  ['input.letter:dear*', true],
+  ['input.letter:bob', false],
+  ['input.letter:9c41d07e', true],
+  ['input.letter:*', true],
+  // How long it was is no data, unless it is asked for.
+  ['input.list:90', false],
+  ['input.letter:73211', false],
+  ['input:95', false],
+  ['value:95', false],
+  ['input.list.$cut.items:90', true],
+  ['input.letter.$cut.bytes:>70000', true],
+  // Data may have such keys by itself.
+  ['input.own.$map.id:10', true],
+  ['input.own.id:10', false],
+  ['input.ownCut.$cut.depth:94', true],
+  ['input.ownCut:94', true],
+];
+
 describe('a query', () => {
+  test.each(wrappedCases)('%s is %s for values that were cut or wrapped', (query, expected) => {
+    expect(fits(query, wrapped)).toBe(expected);
+  });
+
   test.each(cases)('%s is %s for a record', (query, expected) => {
     expect(fits(query, record)).toBe(expected);
   });
@@ -230,6 +286,7 @@ describe('a query that cannot be understood', () => {
     ['ms:>fast', 5, /a number, found "fast"/],
     ['status:9xx', 8, /5xx/],
     ['time:>yesterday', 7, /RFC 3339/],
+    ['time:2026-02-30', 6, /RFC 3339/],
     ['node:>server', 7, /cannot be compared/],
     ['input:>1', 8, /input\.count:>10/],
     ['message.x:1', 1, /nothing inside/],
@@ -249,7 +306,9 @@ describe('a query that cannot be understood', () => {
     expect(faultOf('a '.repeat(101)).reason).toMatch(/more than 100 terms/);
     expect(fits(`${'('.repeat(32)}hello${')'.repeat(32)}`, record)).toBe(true);
     expect(fits('hello '.repeat(100), record)).toBe(true);
-    expect(faultOf('method:GET', runFields).reason).toMatch(/there is no field "method"/);
+    expect(faultOf('input.n:1', runFields).reason).toMatch(
+      /there is no field "input"\. Records have it, runs have id, node/,
+    );
   });
 
   test('never fails otherwise, whatever is written', () => {
@@ -323,6 +382,14 @@ describe('hostile queries and data', () => {
     expect(fits('input.items.*.id:99999', wide)).toBe(true);
     expect(fits('input.items.*.id:100000', wide)).toBe(false);
     expect(fits('input.items.99999.id:99999', wide)).toBe(true);
+  });
+
+  test('wrappers inside each other', () => {
+    let deep: unknown = { id: 7 };
+    for (let i = 0; i < 10_000; i++) deep = { $map: deep };
+    expect(timeOf(() => expect(fits(`input${'.*'.repeat(31)}:8`, { input: deep })).toBe(false))).toBeLessThan(2000);
+    expect(fits('input:7', { input: deep })).toBe(true);
+    expect(fits('input.id:7', { input: { $literal: { $map: { $cut: { items: 2, head: { id: 7 } } } } } })).toBe(true);
   });
 
   test('keys that a prototype has are data', () => {

@@ -21,7 +21,15 @@ export const numberOf = (text: string): number => (decimal.test(text) ? Number(t
 
 /** A time as in RFC 3339, or a date, which is its begin in UTC, in milliseconds since 1970; NaN for anything else. */
 export const timeOfText = (text: string): number =>
-  rfc3339.test(text) ? Date.parse(text.replace(' ', 'T').toUpperCase()) : Number.NaN;
+  rfc3339.test(text) && isDay(text.slice(0, 'yyyy-mm-dd'.length))
+    ? Date.parse(text.replace(' ', 'T').toUpperCase())
+    : Number.NaN;
+
+/** Days that a month does not have would be taken for some of the next. */
+function isDay(date: string): boolean {
+  const begin = Date.parse(date);
+  return !Number.isNaN(begin) && new Date(begin).toISOString().startsWith(date);
+}
 
 /** Seconds or milliseconds since 1970, told apart by their size. */
 const unixTime = (text: string): number => {

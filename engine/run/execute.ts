@@ -11,6 +11,10 @@ import { Scopes } from './scopes.ts';
 import { type Span, SpanRecorder } from './spans.ts';
 import { TimeLimit } from './time-limit.ts';
 
+/** Bytes from which on a body is no longer a small value among others. */
+const worthKnowing = 4_096;
+/** What a byte of a body takes in memory once it has been read. */
+const bytesOfBody = 4;
 /** Spans of a running run that are remembered in case it has to be stored. */
 const mostSpans = 2_000;
 
@@ -200,7 +204,7 @@ function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watc
   }
   if (log !== null) log.began(input);
   else if ((flags & nodeLog.info) !== 0) run.environment.observer.nodeBegan(run, node, input);
-  if ((flags & nodeLog.capture) !== 0) beginRecording(run);
+  if ((flags & nodeLog.capture) !== 0) beginRecording(run, given.request);
   const { recorder } = run;
   if (recorder === null) return { scopes, started, flags, span: null, log, capture: null };
   const span = recorder.begin(node.address, run, run.callSpan, undefined, undefined, started);
@@ -213,14 +217,18 @@ function beginWatch(run: Run, scopes: Scopes, given: Given, flags: number): Watc
 }
 
 /** Gives the run a recorder, unless the run around it has one. */
-function beginRecording(run: Run): void {
+function beginRecording(run: Run, request: unknown): void {
   const { captures } = run.environment;
   if (run.recorder !== null || captures === null) return;
   run.recorder = new SpanRecorder(captures.room, mostSpans);
   run.ownsRecorder = true;
   run.flags |= nodeLog.recording;
   const evidence = run.trigger?.evidence;
-  if (evidence !== undefined && evidence.heldBytes > 0 && !run.recorder.hold(evidence.heldBytes)) evidence.dropHeld();
+  if (evidence === undefined || evidence.bytesIn < worthKnowing) return;
+  if (evidence.heldBytes > 0 && !run.recorder.hold(evidence.heldBytes)) evidence.dropHeld();
+  const { body } = request as { body?: unknown };
+  if (typeof body === 'object' && body !== null && !ArrayBuffer.isView(body))
+    run.recorder.know(body, evidence.bytesIn * bytesOfBody);
 }
 
 function ended(outcome: Outcome, watch: Watch | null): Outcome {

@@ -26,6 +26,8 @@ export interface Evidence {
   readonly pathname: string;
   /** IP address of the peer. */
   readonly remote: string;
+  /** Bytes of its body as they came. */
+  readonly bytesIn: number;
   /** What is held on to for it. */
   readonly heldBytes: number;
   /** Puts it together with the scope that the run had, at once (or as a promise) and without fail. */

@@ -179,7 +179,7 @@ describe('the spans of a run', () => {
     recorder.end(c, 1, null, null);
     recorder.end(root, 1, 'done', null);
     expect([root, a, b, c].map(({ isEmptied }) => isEmptied)).toEqual([false, true, false, false]);
-    expect(a.input).toEqual({ text: `${'x'.repeat(128)}… (cut, 4000 characters)`, list: [1, 2] });
+    expect(a.input).toEqual({ text: '… (cut, 4000 characters)', list: [1, 2] });
     expect(recorder.leftOut).toBe(1);
     expect(room.used).toBe(recorder.bytes);
     recorder.release();

@@ -59,6 +59,8 @@ export class SpanRecorder {
   leftOut = 0;
   /** What the values weigh, in bytes. */
   bytes = 0;
+  /** What parts take in memory that were not weighed. */
+  knownBytes = 0;
   /** A span is to be stored, whatever becomes of the others. */
   keepsSome = false;
   private readonly seen = new Set<unknown>();
@@ -99,6 +101,12 @@ export class SpanRecorder {
     this.bytes += span.bytes;
     this.room.used += span.bytes;
     if (span.within !== null && this.isFull()) this.emptySpans();
+  }
+
+  /** Says of a large part of what the run was given that it need not be weighed: the run holds it anyway. */
+  know(part: object, bytes: number): void {
+    this.seen.add(part);
+    this.knownBytes += bytes;
   }
 
   /** Counts memory that is held for the run besides its values; false when there is no room for it, which is counted as left out. */

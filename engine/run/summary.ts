@@ -1,5 +1,6 @@
-/** Characters of a text, members of a container and levels that a summary shows. */
+/** A longer text is not shown at all: redaction would not recognise half a secret. */
 const longestText = 128;
+/** Members of a container and levels that are shown. */
 const mostMembers = 10;
 const deepest = 2;
 
@@ -28,7 +29,8 @@ function outline(value: unknown, depth: number, cuts: { count: number }): unknow
     return `… (cut, ${count} ${what})`;
   };
   if (typeof value === 'string')
-    return value.length <= longestText ? value : headOf(value) + cut(value.length, 'characters');
+    // A piece of a text would keep the whole of it in memory; a copy does not.
+    return value.length <= longestText ? Buffer.from(value).toString() : cut(value.length, 'characters');
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const { length } = value;
@@ -37,19 +39,33 @@ function outline(value: unknown, depth: number, cuts: { count: number }): unknow
     return length <= mostMembers ? head : [...head, cut(length, 'items')];
   }
   if (ArrayBuffer.isView(value)) return cut(value.byteLength, 'bytes');
+  const wide = known.get(value);
+  if (wide === undefined) return outlineOfMembers(value, depth, cuts, cut);
+  cuts.count++;
+  return wide;
+}
+
+/** Outlines of wide objects, whose members take long to list. */
+const known = new WeakMap<object, string>();
+
+function outlineOfMembers(
+  value: object,
+  depth: number,
+  cuts: { count: number },
+  cut: (count: number, what: string) => string,
+): unknown {
   const shown: { [name: string]: unknown } = {};
   let count = 0;
   for (const name in value) {
-    if (count++ >= mostMembers) break;
+    if (++count > mostMembers) break;
     const member = (value as { [name: string]: unknown })[name];
     Object.defineProperty(shown, name, {
       value: depth < deepest ? outline(member, depth + 1, cuts) : cut(1, 'value'),
       enumerable: true,
     });
   }
-  if (count > mostMembers) shown['…'] = cut(Object.keys(value).length, 'members');
-  return shown;
+  if (count <= mostMembers) return shown;
+  const text = cut(Object.keys(value).length, 'members');
+  known.set(value, text);
+  return text;
 }
-
-/** A slice would keep the whole text in memory; a copy does not. */
-const headOf = (text: string): string => Buffer.from(text.slice(0, longestText)).toString();

@@ -58,7 +58,7 @@ describe('the summary of a value', () => {
     const small = { a: [1, 'two', null], b: true };
     expect(summary(small)).toEqual({ value: small, isCut: false });
     expect(summary({ text: 'x'.repeat(1_000) }).isCut).toBe(true);
-    expect(summarize('x'.repeat(1_000))).toBe(`${'x'.repeat(128)}… (cut, 1000 characters)`);
+    expect(summarize('x'.repeat(1_000))).toBe('… (cut, 1000 characters)');
     const list = Array.from({ length: 100 }, (_, i) => i);
     expect(summarize(list)).toEqual([...list.slice(0, 10), '… (cut, 100 items)']);
     expect(summarize({ body: Buffer.alloc(5_000) })).toEqual({ body: '… (cut, 5000 bytes)' });

@@ -1,12 +1,13 @@
 /** Members of a container that are looked at; the rest is taken to weigh the same. */
 const looked = 16;
 const deepest = 6;
-/** What is heavier is counted once, however often a run hands it on. */
+/** What is heavier, or has more members, is looked at once, however often a run hands it on: listing members takes time. */
 const heavyBytes = 64 * 1024;
+const wide = 256;
 
 /**
- * About how many bytes of memory a value holds on to. Looks at a bounded number of members, so that the cost does not grow
- * with the value. Heavy parts that `seen` holds weigh nothing; those that it does not are added to it. Never throws.
+ * About how many bytes of memory a value holds on to. Looks into a bounded number of members. Heavy and wide parts that `seen`
+ * holds weigh nothing and are not looked at; those that it does not are added to it. Never throws.
  */
 export function weigh(value: unknown, seen: Set<unknown>): number {
   switch (typeof value) {
@@ -41,7 +42,8 @@ function weighObject(object: object, seen: Set<unknown>, depth: number): number 
     return weighOnce(object, 32 + (count === length ? bytes : (bytes / count) * length), seen);
   }
   if (ArrayBuffer.isView(object)) return weighOnce(object, object.byteLength + 64, seen);
-  let bytes = 32;
+  if (seen.size > 0 && seen.has(object)) return 0;
+  let bytes = 56;
   let count = 0;
   for (const name in object) {
     if (count++ < looked)
@@ -49,7 +51,10 @@ function weighObject(object: object, seen: Set<unknown>, depth: number): number 
     // A wide object has to be counted, but not for ever.
     else if (count > 100_000) break;
   }
-  return weighOnce(object, count <= looked ? bytes : (bytes / looked) * count, seen);
+  if (count > wide) seen.add(object);
+  return count > wide
+    ? (bytes / looked) * count
+    : weighOnce(object, count <= looked ? bytes : (bytes / looked) * count, seen);
 }
 
 function weighPart(part: unknown, seen: Set<unknown>, depth: number): number {

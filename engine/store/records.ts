@@ -35,8 +35,9 @@ export interface RecordPage {
   scanned: { from: number | null; to: number | null };
 }
 
-/** How many lines are looked at before the clock is. */
+/** How many lines, or characters of them, are looked at before the clock is. */
 const linesPerLook = 32;
+const lengthPerLook = 16 * 1024;
 const mostOfRun = 10_000;
 
 /**
@@ -53,6 +54,7 @@ export async function findRecords(dir: string, search: RecordSearch): Promise<Re
   if (place === null) return { lines, cursor: null, scanned: scanned.whole() };
   const blocks = walkBackwards(dir, 'records', { from, to }, place);
   let looked = 0;
+  let length = 0;
   for await (const block of blocks) {
     const { day, segment } = block;
     const texts = linesOfBlock(block);
@@ -63,7 +65,10 @@ export async function findRecords(dir: string, search: RecordSearch): Promise<Re
       const isWanted = !isTimed || (time !== undefined && isWithin(time, search));
       if (isWanted && isRecord(line) && fits(line)) lines.push(line);
       const isFull = lines.length >= limit;
-      if (isFull || ++looked % linesPerLook === 0) {
+      length += line.length;
+      if (isFull || ++looked >= linesPerLook || length > lengthPerLook) {
+        looked = 0;
+        length = 0;
         await pace.breathe();
         if (!isFull && !pace.isOver) continue;
         scanned.saw(timeOf(line));
@@ -102,6 +107,13 @@ export async function recordsOfRun(dir: string, id: string, around: { from: numb
     }
   }
   return found;
+}
+
+/** When the stored records begin, in milliseconds since 1970, as far as the first ones tell; undefined when there are none. */
+export async function firstRecordTime(dir: string): Promise<number | undefined> {
+  for await (const batch of readRecords(dir, {}))
+    return batch.reduce((first, line) => Math.min(first, timeOf(line) ?? first), Number.POSITIVE_INFINITY);
+  return undefined;
 }
 
 /** A line that is torn or foreign has another form. */

@@ -318,7 +318,12 @@ describe('readRun', () => {
     put(spool, logOf(noon, `,"run":"${used.id}"`), usageOf(captured), usageOf(used));
     spool.capture(frame(captured));
     await spool.close();
-    expect(await readRun(dir, used.id)).toEqual({ head: headOfUsage(JSON.parse(usageOf(used))), spans: [], runs: [] });
+    expect(await readRun(dir, used.id)).toEqual({
+      head: headOfUsage(JSON.parse(usageOf(used))),
+      spans: [],
+      runs: [],
+      isWhole: false,
+    });
     expect(await readRun(dir, captured.id)).toMatchObject({ head: { ...captured, status: 204 }, spans: [{}] });
   });
 
@@ -366,13 +371,13 @@ describe('readRun', () => {
       {},
     ]) {
       const head = index(capture);
-      expect(await readRun(dir, head.id)).toEqual({ head, spans: [], runs: [] });
+      expect(await readRun(dir, head.id)).toEqual({ head, spans: [], runs: [], isWhole: false });
     }
     const path = join(folder, 'captures-0001.jsonl');
     truncateSync(path, 300);
-    expect(await readRun(dir, heads[2].id)).toEqual({ head: heads[2], spans: [], runs: [] });
+    expect(await readRun(dir, heads[2].id)).toEqual({ head: heads[2], spans: [], runs: [], isWhole: false });
     rmSync(path);
-    expect(await readRun(dir, heads[0].id)).toEqual({ head: heads[0], spans: [], runs: [] });
+    expect(await readRun(dir, heads[0].id)).toEqual({ head: heads[0], spans: [], runs: [], isWhole: false });
   });
 
   it('makes trees of spans that point anywhere', async () => {
@@ -426,6 +431,11 @@ describe('headOfUsage', () => {
     [
       ',"node":"server/s/op","run":"R","ms":250.4,"method":"GET","status":200',
       { type: 'http', status: 200, state: 'succeeded', begin: '2026-11-21T12:00:00.250Z', ms: 250.4 },
+    ],
+    // An interrupted one may not know what it was asked.
+    [
+      ',"node":"server/s/op","run":"R","error":{"name":"E","message":"m","code":"interrupted"}',
+      { type: 'http', state: 'interrupted' },
     ],
     [
       ',"node":"schedule/s/op","run":"R"',

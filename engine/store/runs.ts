@@ -9,6 +9,7 @@ import { headOfUsage, type UsageRecord } from './read/usage-head.ts';
 import { walkBackwards, walkForwards } from './read/walk.ts';
 import type { RunHead } from './run-head.ts';
 
+export { around, calledRuns } from './read/called-runs.ts';
 export { CursorFault } from './read/cursor.ts';
 export { readRun, type StoredRun } from './read/stored-run.ts';
 

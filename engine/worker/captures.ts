@@ -14,7 +14,7 @@ import { headJson, spanJson } from './stored-run.ts';
 /** Milliseconds that may be spent on captures before others have their turn. */
 const sliceMs = 5;
 /** What runs that wait to be written may hold in their values, in bytes, and how many they may be. */
-const mostWaitingBytes = 32 * 1024 * 1024;
+const mostWaitingBytes = 64 * 1024 * 1024;
 const mostWaiting = 1_000;
 /** Characters of one capture; values that find no room in it are left out, and it says so. */
 const longestCapture = 16 * 1024 * 1024;
@@ -61,7 +61,7 @@ export class CaptureWriter implements Captures {
   }
 
   take(run: Run, recorder: SpanRecorder, end: RunEnd): void {
-    const waiting = { run, recorder, end, bytes: recorder.bytes };
+    const waiting = { run, recorder, end, bytes: recorder.bytes + recorder.knownBytes };
     if (this.working === null && waiting.bytes <= smallBytes) {
       const whole = wholeInput(waiting);
       if (!(whole instanceof Promise)) {

@@ -271,6 +271,55 @@ describe('what a capture holds', () => {
     expect(stored).toBeLessThan(20_000_000);
   });
 
+  it('outlines of what found no room, with nothing of a secret that would have been cut in two', async () => {
+    const value = Array.from({ length: 20 }, (_, i) => `S3cret-${i}-${'abcdefghij'[i % 10]}`).join('.');
+    const pad = { $jsonata: '$pad("", 5000, "x")' };
+    await using engine = await TestEngine.start({
+      servers: [
+        web(
+          operation('bad', 'GET', [
+            set('key', { key: { $secret: 'long' }, short: 'kept' }),
+            ...Array.from({ length: 8 }, (_, i) => set(`pad${i}`, pad)),
+            raise('no'),
+          ]),
+        ),
+      ],
+      env: { SLUICE_LOGS_CAPTURE_MEMORY: '40k' },
+    });
+    await engine.api('/api/secrets/long', { method: 'PUT', json: { value } });
+    await fetch(`${await engine.url('web')}/bad`);
+    const [head] = await captured(engine, 1);
+    expect(head?.capture?.leftOut).toBeGreaterThan(0);
+    const key = (await runOf(engine, head?.id as string)).spans[0]?.children[0];
+    expect(key).toMatchObject({
+      leftOut: ['input', 'output'],
+      input: { value: { key: `… (cut, ${value.length} characters)`, short: 'kept' } },
+    });
+    expect(await engine.stop()).toBe(0);
+    for (const path of filesBelow(engine.data))
+      expect(readFileSync(path).includes(value.slice(0, 20)), `${path} holds a piece`).toBe(false);
+  });
+
+  it('a large body that nobody read as what came, not as what it would have been', async () => {
+    await using engine = await TestEngine.start({ servers: [web(operation('bad', 'POST', [raise('no')]))] });
+    const base = await engine.url('web');
+    const post = (count: number) =>
+      fetch(`${base}/bad`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(Array.from({ length: count }, (_, i) => i)),
+      });
+    await post(3);
+    await post(60_000);
+    const bodies = await Promise.all(
+      (await captured(engine, 2)).map(
+        async ({ id }) => ((await runOf(engine, id)).spans[0]?.input as { body?: unknown } | undefined)?.body,
+      ),
+    );
+    expect(bodies[1]).toEqual([0, 1, 2]);
+    expect(bodies[0]).toMatch(/^\[Buffer \d{6} bytes/);
+  });
+
   it('a simulation, where the call asks for it', async () => {
     await using engine = await TestEngine.start({ servers: [web(operation('a', 'GET', [set('x')]))] });
     const simulate = async (more: object) =>

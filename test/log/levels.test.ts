@@ -29,6 +29,20 @@ describe('the level', () => {
   const bySettings = (engine: TestEngine, level: string) =>
     engine.api('/api/settings', { method: 'PUT', json: { logs: { level } } });
 
+  test('holds for usage records and refused requests too, and refusals say why', async () => {
+    await using engine = await TestEngine.start({ servers: [sayServer, { ...bothServer, logLevel: 'warning' }] });
+    const [web, both] = [await engine.url(sayServer.id), await engine.url('both')];
+    for (const url of [`${both}/both/1`, `${both}/nowhere`, `${web}/nowhere`]) await (await fetch(url)).arrayBuffer();
+    await engine.lines('usage', /GET \/nowhere 404 [\d.]+ms .*Nothing answers at this path/, 2);
+    expect(engine.log('usage')).not.toMatch(/GET \/both/);
+    await bySettings(engine, 'error');
+    await (await fetch(`${web}/nowhere/else`)).arrayBuffer();
+    await bySettings(engine, 'info');
+    await (await fetch(`${web}/nowhere/at/last`)).arrayBuffer();
+    await engine.lines('usage', /nowhere\/at\/last/);
+    expect(engine.log('usage')).not.toMatch(/nowhere\/else/);
+  });
+
   test.each([
     ['logLevel of a node', byNode, 1],
     ['logs.level in the settings', bySettings, 1],

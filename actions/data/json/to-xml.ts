@@ -30,7 +30,7 @@ const escapeText = (text: string): string => {
 const element = (name: string, value: unknown, depth: number): string => {
   if (!validName.test(name)) {
     refuse(
-      `${JSON.stringify(name.slice(0, 40))} is no XML name; it must begin with a letter or "_" and go on with letters, digits, "-", "_" and "."`,
+      `${name.length > 40 ? `A name of ${name.length} characters` : JSON.stringify(name)} is no XML name; it must begin with a letter or "_" and go on with letters, digits, "-", "_" and "."`,
     );
   }
   const content = contentOf(value, depth);

@@ -143,5 +143,5 @@ const given = (variables: Plain): string => {
   const names = Object.keys(variables).slice(0, 10);
   return names.length === 0
     ? '`variables` is empty'
-    : `\`variables\` has ${names.map((name) => name.slice(0, 40)).join(', ')}`;
+    : `\`variables\` has ${names.map((name) => (name.length > 40 ? `a name of ${name.length} characters` : name)).join(', ')}`;
 };

@@ -1,9 +1,10 @@
 import { asEvaluationError, type EvaluationError } from './fault.ts';
 import { isFunction } from './value.ts';
 
-/** A value in a few words, for messages. */
+/** A value in a few words, for messages. A cut secret would not be recognised by redaction: a text is shown whole or not. */
 const shown = (value: unknown): string => {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'string')
+    return value.length > 40 ? `a text of ${value.length} characters` : JSON.stringify(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (isFunction(value)) return 'a function';
   if (value === undefined) return 'nothing';

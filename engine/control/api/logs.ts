@@ -7,8 +7,10 @@ import { type DownloadFormat, download } from '../../log/read.ts';
 import type { LogFile } from '../../log/record.ts';
 import { localDate } from '../../log/timestamp.ts';
 import { readRecords } from '../../store/records.ts';
+import type { User } from '../auth/user.ts';
 import type { Control } from '../control.ts';
 import { emptyAnswer, problemAnswer, textAnswer } from './answer.ts';
+import type { Entrance } from './entrance.ts';
 import { Refusal } from './problem.ts';
 import { timeParameter, wordParameter } from './query.ts';
 import { type Route, route } from './route.ts';
@@ -23,6 +25,8 @@ const endings: Readonly<Record<DownloadFormat, string>> = { plain: 'log', json: 
 
 /** How long a download waits for what was just written to be on the disk. */
 const flushMs = 1000;
+/** How often it is looked whether a download may go on, in milliseconds. */
+const lookMs = 1000;
 
 interface Range {
   /** Milliseconds since 1970. */
@@ -51,7 +55,7 @@ function stemOf(installation: string, file: LogFile | 'all', { from, to }: Range
 }
 
 /** The log files as an attachment, and their end. */
-export const logRoutes = (control: Control): Route[] => [
+export const logRoutes = (control: Control, { access }: Pick<Entrance, 'access'>): Route[] => [
   route({
     method: 'GET',
     path: '/api/logs/download',
@@ -69,7 +73,7 @@ export const logRoutes = (control: Control): Route[] => [
         'Content-Disposition': 'The name of the file.',
       }),
     },
-    async handle({ query: { file, format, ...range }, req, res, audit }) {
+    async handle({ query: { file, format, ...range }, req, res, user, audit }) {
       const { from, to } = range;
       if (from !== undefined && to !== undefined && from > to) {
         throw new Refusal(400, `"from" (${at(from)}) is later than "to" (${at(to)}); swap them.`, { field: 'from' });
@@ -90,11 +94,15 @@ export const logRoutes = (control: Control): Route[] => [
       const content = isZip
         ? zipOf(logFiles.map((one) => ({ name: nameOf(one, endings[format]), open: () => open(one) })))
         : open(file);
+      // The right is granted to somebody only.
+      const watch = setInterval(() => access.isStillAllowed(user as User, 'view') || res.destroy(), lookMs);
       try {
         await pipeline(content, res);
       } catch (thrown) {
-        // Whoever asked has gone away, which is no failure.
+        // Whoever asked has gone away, or may not have it any more, which is no failure.
         if ((thrown as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw thrown;
+      } finally {
+        clearInterval(watch);
       }
     },
   }),

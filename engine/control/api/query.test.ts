@@ -71,16 +71,32 @@ describe('timeParameter', () => {
     ['2026-11-20T00:00:00Z', '2026-11-20T00:00:00Z'],
     ['2026-11-20T01:00:00.5+01:00', '2026-11-20T00:00:00.500Z'],
     ['2026-11-20T01:00:00 01:00', '2026-11-20T00:00:00Z'],
+    ['2026-11-20', '2026-11-20T00:00:00Z'],
   ])('reads %s', (text, time) => expect(from.read(text, 'from', now)).toBe(Date.parse(time)));
+
+  it('takes a date as "to" for all of its day', () => {
+    expect(from.read('2026-11-20', 'to', now)).toBe(Date.parse('2026-11-20T23:59:59.999Z'));
+    expect(from.read('2026-11-20T00:00:00Z', 'to', now)).toBe(Date.parse('2026-11-20T00:00:00Z'));
+    expect(from.read('1d', 'to', now)).toBe(Date.parse('2026-11-20T12:00:00Z'));
+  });
 
   it('gives undefined for what is not given', () => expect(from.read(undefined, 'from', now)).toBeUndefined());
 
-  it.each(['', 'yesterday', '15', 'm', '-5m', '1.5h', '2026-11-20', '2026-13-40T00:00:00Z', '2026-11-20T00:00:00'])(
-    'refuses %o',
-    (text) => {
-      expect(refusal(() => from.read(text, 'from', now))).toMatch(
-        /^The query parameter "from" must be a time as in RFC 3339.* 15m, 2h or 7d, found /,
-      );
-    },
-  );
+  it.each([
+    '',
+    'yesterday',
+    '15',
+    'm',
+    '-5m',
+    '1.5h',
+    '2026-02-30',
+    '2026-02-30T00:00:00Z',
+    '2026-11-2',
+    '2026-13-40T00:00:00Z',
+    '2026-11-20T00:00:00',
+  ])('refuses %o', (text) => {
+    expect(refusal(() => from.read(text, 'from', now))).toMatch(
+      /^The query parameter "from" must be a time as in RFC 3339.* 15m, 2h or 7d, found /,
+    );
+  });
 });

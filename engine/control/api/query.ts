@@ -101,14 +101,20 @@ export const wholeParameter = (
   },
 });
 
-/** A time in milliseconds since 1970: RFC 3339, or a duration back from now such as 15m, 2h or 7d; undefined for none. */
+/**
+ * A time in milliseconds since 1970: RFC 3339, a date, or a duration back from now such as 15m, 2h or 7d; undefined for none. A date
+ * is its first millisecond, and as `to` its last.
+ */
 export const timeParameter = (description: string): Parameter<number | undefined> => ({
   description,
-  schema: { type: 'string', description: 'A time as in RFC 3339, or a duration back such as 15m, 2h or 7d.' },
+  schema: {
+    type: 'string',
+    description: 'A time as in RFC 3339, a date in UTC, or a duration back such as 15m, 2h or 7d.',
+  },
   read(given, name, now) {
     if (given === undefined) return undefined;
     // A plus sign that was not encoded arrives as a space.
-    const time = parseTimePoint(given.replace(/ (?=\d\d:\d\d$)/, '+'), now);
+    const time = parseTimePoint(given.replace(/ (?=\d\d:\d\d$)/, '+'), now, name === 'to' ? 'to' : 'from');
     if (time === undefined) throw mustBe(name, timePointForms, given);
     return time;
   },

@@ -1,4 +1,4 @@
-import { alternatives } from '../../document/found.ts';
+import { alternatives, quote } from '../../document/found.ts';
 import { QueryFault } from '../../query/query.ts';
 import { createRecordFilter } from '../../query/record-filter.ts';
 import { Refusal } from './problem.ts';
@@ -27,7 +27,7 @@ const addressParameter = (description: string): Parameter<string | undefined> =>
     if (given === undefined || addressForm.test(given)) return given;
     throw new Refusal(
       400,
-      `The query parameter "${name}" must be an address, which begins with ${alternatives(kinds)}, such as server/hello.`,
+      `The query parameter "${name}" must be an address, which begins with ${alternatives(kinds)}, such as server/hello; found ${quote(given)}.`,
       { field: name },
     );
   },
@@ -38,20 +38,24 @@ export const queryParameter = textParameter(
 );
 export const levelParameter = optionalWord('The lowest level.', ['debug', 'info', 'warning', 'error']);
 
-/** Which records are asked for. */
-export const recordQuery = {
+/** Which records are asked for, of those that are and those that come. */
+export const streamQuery = {
   q: queryParameter,
   level: levelParameter,
   from: timeParameter('The earliest time.'),
-  to: timeParameter('The latest time.'),
   node: addressParameter('An address: this node and all below it.'),
   run: textParameter('Id of a run.'),
   kind: optionalWord('One kind of records.', ['application', 'usage', 'system', 'security', 'audit', 'performance']),
   file: optionalWord('What goes to user.log, or what goes to usage.log.', ['user', 'usage']),
 } as const;
 
+/** Which records are asked for, of those that are there. */
+export const recordQuery = { ...streamQuery, to: timeParameter('The latest time.') } as const;
+
 /** @throws Refusal 400 that names the place in the query */
-export const recordFilter = (asked: ValuesOf<typeof recordQuery>): ((line: string) => boolean) => {
+export const recordFilter = (
+  asked: ValuesOf<typeof streamQuery> & { to?: number | undefined },
+): ((line: string) => boolean) => {
   checkRange(asked);
   return withoutQueryFault(() => createRecordFilter(asked));
 };
@@ -61,7 +65,8 @@ export function withoutQueryFault<T>(make: () => T): T {
   try {
     return make();
   } catch (thrown) {
-    if (thrown instanceof QueryFault) throw new Refusal(400, `q, ${thrown.message}`, { field: 'q' });
+    if (thrown instanceof QueryFault)
+      throw new Refusal(400, `q, column ${thrown.column}: ${thrown.reason}`, { field: 'q' });
     throw thrown;
   }
 }

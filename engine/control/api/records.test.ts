@@ -63,6 +63,9 @@ describe('GET /api/logs', () => {
       ['file=user', ['a-2', 'a-1']],
       ['file=usage', ['a-4', 'a-3']],
       ['from=2026-11-21T10:00:01Z&to=2026-11-21T10:00:02Z', ['a-3', 'a-2']],
+      ['from=2026-11-21&to=2026-11-21', ['a-4', 'a-3', 'a-2', 'a-1']],
+      ['to=2026-11-20', []],
+      ['from=2026-11-22', []],
       [`q=${encodeURIComponent('hello -status:4xx')}`, ['a-2', 'a-1']],
       [`q=${encodeURIComponent('value.email:"A@B.C"')}`, ['a-2']],
       [`q=${encodeURIComponent('ms:>12 OR user:ann')}`, ['a-4', 'a-3']],
@@ -98,6 +101,8 @@ describe('GET /api/logs', () => {
       const answer = await at.api.call('GET', `/api/logs?q=${encodeURIComponent(query)}`);
       expect([answer.status, answer.json().field]).toEqual([400, 'q']);
       expect(answer.json().detail).toMatch(detail);
+      // In the middle of a sentence.
+      expect(answer.json().detail).toMatch(/^q, column \d+: /);
     }
   });
 

@@ -57,7 +57,7 @@ describe('trying redaction', () => {
   it.each([
     [{ value: 1, patterns: ['a', '('] }, 422, 'patterns/1', /pattern "\(" cannot be used: .+ RE2/],
     [{ value: 1, patterns: ['(?=a)'] }, 422, 'patterns/0', /cannot be used/],
-    [{ value: 1, patterns: Array(51).fill('a') }, 422, 'patterns', /51 patterns; try at most 50/],
+    [{ value: 1, patterns: Array(21).fill('a') }, 422, 'patterns', /21 patterns; try at most 20/],
     [{ value: 1, names: Array(51).fill('a') }, 422, 'names', /51 names/],
     [{ value: 1, patterns: 'a' }, 400, 'patterns', /array/],
     [{ value: 1, names: [''] }, 400, 'names/0', /./],

@@ -54,7 +54,7 @@ export const allRoutes = (
       ...nodeRoutes(control, check),
       ...simulationRoutes(control, check),
       ...libraryRoutes(library),
-      ...logRoutes(control),
+      ...logRoutes(control, entrance),
       ...recordRoutes(control),
       ...streamRoutes(control, entrance),
       ...runRoutes(control),

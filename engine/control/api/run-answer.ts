@@ -23,7 +23,9 @@ const head = {
   trigger: oneOf(runTriggers),
   error: orNull(failure),
   replayOf: orNull(text),
-  parent: describe(orNull(text), { description: 'The run that called it.' }),
+  parent: describe(orNull(text), {
+    description: 'The run that called it; where that left no record, the next one above that did.',
+  }),
   trace: orNull(text),
   worker: orNull(text),
   capture: describe(orNull(capture), { description: 'null when its inputs and outputs were not kept.' }),
@@ -35,11 +37,16 @@ export const runDetail = describe(
   exactly({
     ...head,
     spans: describe(listOf(span), { description: 'What every node did; empty without a capture.' }),
-    runs: describe(listOf(runHead), { description: 'Runs that it called.' }),
+    runs: describe(listOf(runHead), {
+      description: 'Runs that it called, and those that they called; without a capture those that left a record.',
+    }),
     records: describe(listOf(recordAnswer), {
       description: 'Its records and those of the runs it called, oldest first.',
     }),
-    recordsComplete: describe(flag, { description: 'false when there are more records than are here.' }),
+    recordsComplete: describe(flag, {
+      description:
+        'false when it is not known whether these are all: the run is under way, the logs were cleared since, or there are too many.',
+    }),
   }),
   { title: 'RunDetail' },
 );

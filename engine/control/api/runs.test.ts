@@ -114,6 +114,7 @@ describe('GET /api/runs', () => {
     storeRecords(at.control.storeDir, [usage(idAt(0, 'E'))]);
     const answer = await at.api.call('GET', `/api/runs?${query}`);
     expect([answer.status, answer.json().field]).toEqual([400, field]);
+    if (field === 'status') expect(answer.json().detail).toMatch(/, found "6xx"\.$/);
   });
 });
 
@@ -169,9 +170,10 @@ describe('GET /api/runs/:id', () => {
       recordLine({ id: '2', run: idAt(0, 'X') }),
       recordLine({ id: '3', node: 'service/tools/echo', run: child }),
       recordLine({ id: '4', value: `,"run":"${id}"` }),
+      usage(id),
     ]);
     const detail = await read(id);
-    expect(detail.records.map((record) => record.id)).toEqual(['1', '3']);
+    expect(detail.records.map((record) => record.id)).toEqual(['1', '3', `u-${id}`]);
     expect([detail.recordsComplete, detail.runs.map((run) => run.id)]).toEqual([true, [child]]);
     expect(detail.spans.map((root) => [root.node, root.children[0]?.children[0]?.output])).toEqual([
       ['server/hello/get-hello', { a: 1 }],
@@ -196,6 +198,51 @@ describe('GET /api/runs/:id', () => {
     ]);
     const second = await read(running);
     expect([second.state, second.spans, second.records.map(({ id }) => id)]).toEqual(['running', [], ['2']]);
+  });
+
+  test('without a capture, finds the runs it called by their trace, and their records', async () => {
+    const [id, child, other] = [idAt(0, 'A'), idAt(0, 'B'), idAt(0, 'C')];
+    const trace = { trace: 'a'.repeat(32) };
+    const called = { node: 'service/tools/echo', run: child, ...trace, span: 'b'.repeat(16), parent: 'a'.repeat(16) };
+    storeRecords(at.control.storeDir, [
+      recordLine({ id: '0', kind: 'system', event: 'server.started', time: '2026-11-21T09:00:00.000Z' }),
+      recordLine({ id: '1', event: 'begin', ...called }),
+      recordLine({ id: '2', run: other, node: 'service/tools/echo', trace: 'f'.repeat(32) }),
+      recordLine({ id: '3', event: 'end', level: 'error', ...called, error: failed, ms: 2.5 }),
+      usage(id, { ...trace, span: 'a'.repeat(16) }),
+    ]);
+    const detail = await read(id);
+    expect(detail.records.map((record) => record.id)).toEqual(['1', '3', `u-${id}`]);
+    expect(detail.recordsComplete).toBe(true);
+    const head = { id: child, node: 'service/tools/echo', operation: 'echo', type: 'service', parent: id };
+    expect(detail.runs).toMatchObject([
+      { ...head, state: 'failed', ms: 2.5, error: failed, trigger: 'call', capture: null, status: null },
+    ]);
+    expect(await read(child)).toMatchObject({ ...head, state: 'failed', records: [{ id: '1' }, { id: '3' }] });
+  });
+
+  test('tells that the records are not known to be complete', async () => {
+    const { storeDir } = at.control;
+    const [kept, lost, cleared, running] = [idAt(0, 'A'), idAt(1, 'B'), idAt(-7200, 'C'), idAt(2, 'D')];
+    const isComplete = async (id: string) => (await read(id)).recordsComplete;
+    const begin = '2026-11-21T08:00:00.000Z';
+    // The logs were cleared after it; captured runs stay.
+    storeRun(storeDir, runHeadOf({ id: cleared, begin }), [], []);
+    expect(await isComplete(cleared)).toBe(false);
+    storeRecords(storeDir, [
+      recordLine({ id: '0', kind: 'audit', event: 'logs.cleared', time: '2026-11-21T09:00:00.000Z' }),
+      usage(kept),
+      recordLine({ id: '1', run: lost }),
+    ]);
+    const capture = { reason: 'switch', spans: 1, partial: false, leftOut: 0 } as const;
+    for (const id of [kept, lost]) storeRun(storeDir, runHeadOf({ id, capture }), [], []);
+    at.control.running = [runHeadOf({ id: running, state: 'running', status: null, ms: null })];
+    expect([await isComplete(cleared), await isComplete(kept)]).toEqual([false, true]);
+    // Its usage record is missing, which is no sign where none are written.
+    expect([await isComplete(lost), await isComplete(running)]).toEqual([false, false]);
+    const changed = await at.api.call('PUT', '/api/settings', { json: { logs: { usage: false } } });
+    expect(changed.status).toBe(200);
+    expect(await isComplete(lost)).toBe(true);
   });
 
   test('does not know others', async () => {

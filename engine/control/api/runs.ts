@@ -1,9 +1,8 @@
+import { quote } from '../../document/found.ts';
 import { exactly, listOf, orNull, text } from '../../document/shape.ts';
-import { headOf } from '../../query/line-head.ts';
 import { createRunFilter } from '../../query/run-filter.ts';
-import { readRecords, recordsOfRun } from '../../store/records.ts';
 import { type RunHead, runStates } from '../../store/run-head.ts';
-import { findRuns, readRun, type StoredRun } from '../../store/runs.ts';
+import { calledRuns, findRuns, readRun, type StoredRun } from '../../store/runs.ts';
 import type { Control } from '../control.ts';
 import { jsonAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
@@ -11,20 +10,19 @@ import { type Parameter, textParameter, timeParameter, wholeParameter } from './
 import { checkRange, levelParameter, optionalWord, queryParameter, withoutQueryFault } from './record-query.ts';
 import { type Route, route } from './route.ts';
 import { runDetail, runHead } from './run-answer.ts';
+import { recordsOf } from './run-records.ts';
 import { flushed, lookMs, scannedAnswer, scannedText, whileAsked, withoutCursorFault } from './stored-page.ts';
-
-const mostRecords = 10_000;
-/** Records of a run may be written so long after its end, and by clocks that far apart. */
-const marginMs = 5000;
 
 const statusParameter: Parameter<string | undefined> = {
   description: 'An HTTP status, or a class such as 4xx.',
   schema: { type: 'string', pattern: '^[1-5](\\d\\d|xx)$' },
   read(given, name) {
     if (given === undefined || /^[1-5](\d\d|xx)$/.test(given)) return given;
-    throw new Refusal(400, `The query parameter "${name}" must be a status such as 404, or a class such as 4xx.`, {
-      field: name,
-    });
+    throw new Refusal(
+      400,
+      `The query parameter "${name}" must be a status such as 404, or a class such as 4xx, found ${quote(given)}.`,
+      { field: name },
+    );
   },
 };
 
@@ -103,7 +101,9 @@ export const runRoutes = (control: Control): Route[] => [
       const signal = whileAsked(res);
       const underWay = control.runningRuns().find((head) => head.id === id);
       await flushed(control);
-      const run = (await readRun(control.storeDir, id)) ?? (underWay && { head: underWay, spans: [], runs: [] });
+      const run =
+        (await readRun(control.storeDir, id, signal)) ??
+        (underWay && (await soFar(control.storeDir, underWay, signal)));
       if (!run) {
         const { maxDays } = control.settings.store;
         throw new Refusal(
@@ -111,14 +111,21 @@ export const runRoutes = (control: Control): Route[] => [
           `There is no run ${JSON.stringify(id.slice(0, 60))}, or not any more: runs are kept for ${maxDays} days.`,
         );
       }
-      const { lines, isWhole } = await recordsOf(control.storeDir, run, signal);
+      const { lines, isComplete } = await recordsOf(control, run, signal);
       if (signal.aborted) return;
       const { head, spans, runs } = run;
-      const rest = JSON.stringify({ ...head, spans, runs, recordsComplete: isWhole }).slice(0, -1);
+      const rest = JSON.stringify({ ...head, spans, runs, recordsComplete: isComplete }).slice(0, -1);
       res.type('json').send(`${rest},"records":[${lines.join(',')}]}`);
     },
   },
 ];
+
+/** A run that is under way: what it is and what it called. */
+const soFar = async (dir: string, head: RunHead, signal: AbortSignal): Promise<StoredRun> => ({
+  head,
+  spans: [],
+  ...(await calledRuns(dir, head, signal)),
+});
 
 /** How a cursor begins that leads to the runs under way that began before one. */
 const runningCursor = 'running.';
@@ -136,22 +143,3 @@ function placeIn(cursor: string | undefined): { before: string; cursor?: string 
 
 /** ULIDs are in the order of time. */
 const newestFirst = (runs: readonly RunHead[]): RunHead[] => [...runs].sort((a, b) => (a.id < b.id ? 1 : -1));
-
-/** Records of a run and of those that it called, oldest first. */
-async function recordsOf(dir: string, { head, runs }: StoredRun, signal: AbortSignal) {
-  const begin = Date.parse(head.begin);
-  const around = { from: begin - marginMs, to: (head.ms === null ? Date.now() : begin + head.ms) + marginMs };
-  if (runs.length === 0) {
-    const lines = await recordsOfRun(dir, head.id, around);
-    return { lines, isWhole: lines.length < mostRecords };
-  }
-  const ids = new Set([head, ...runs].map(({ id }) => id));
-  const ends = performance.now() + lookMs;
-  const lines: string[] = [];
-  for await (const batch of readRecords(dir, around)) {
-    lines.push(...batch.filter((line) => ids.has(headOf(line)?.run ?? '')));
-    if (lines.length >= mostRecords || performance.now() > ends || signal.aborted)
-      return { lines: lines.slice(0, mostRecords), isWhole: false };
-  }
-  return { lines, isWhole: true };
-}

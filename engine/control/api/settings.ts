@@ -77,14 +77,14 @@ const keyAnswer = exactly(
 
 /** Bytes of a trial, and how many names or patterns it may bring: it is done at once, by the process that serves the editor. */
 const longestTrial = 65_536;
-const mostTried = 50;
+const mostTried = 20;
 
 const trial = exactly(
   {
     value: describe(anything, { description: 'Any JSON.' }),
     label: describe(text, { description: 'Of the log line.' }),
-    names: describe(listOf(filledText), { description: 'Instead of logs.redact.names; at most 50.' }),
-    patterns: describe(listOf(filledText), { description: 'Instead of logs.redact.patterns; at most 50.' }),
+    names: describe(listOf(filledText), { description: 'Instead of logs.redact.names; at most 20.' }),
+    patterns: describe(listOf(filledText), { description: 'Instead of logs.redact.patterns; at most 20.' }),
   },
   ['label', 'names', 'patterns'],
 );
@@ -110,7 +110,7 @@ function changeInWords(key: SettingKey, before: JsonObject, after: JsonObject): 
     const text = JSON.stringify(
       key.split('.').reduce<unknown>((value, part) => (value as JsonObject | undefined)?.[part], document) ?? null,
     );
-    return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+    return text.length > longestShown ? `what takes ${text.length} characters` : text;
   });
   return `${key} from ${was} to ${is}`;
 }

@@ -207,7 +207,7 @@ describe('GET /api/logs/stream', () => {
     const head = new Client('', { authorization: `Bearer ${testToken}` }, 'HEAD');
     await until(() => head.isEnded);
     expect([head.status, head.headers['content-type'], head.text]).toEqual([200, 'text/event-stream', '']);
-    for (const query of ['q=(', 'limit=1', 'level=high']) {
+    for (const query of ['q=(', 'limit=1', 'level=high', 'to=1h']) {
       const answer = await at.api.call('GET', `/api/logs/stream?${query}`);
       expect([answer.status, answer.json().field]).toEqual([400, query.split('=')[0]]);
     }

@@ -6,7 +6,7 @@ import type { Entrance } from './entrance.ts';
 import { EventStream } from './event-stream.ts';
 import { Refusal } from './problem.ts';
 import { type Recall, recallAfter, recallSince } from './recall.ts';
-import { recordFilter, recordQuery } from './record-query.ts';
+import { recordFilter, streamQuery } from './record-query.ts';
 import { type Route, route } from './route.ts';
 import { flushed, whileAsked } from './stored-page.ts';
 
@@ -31,7 +31,7 @@ export const streamRoutes = (control: Control, { access }: Entrance): Route[] =>
       right: 'view',
       audit: null,
       summary: 'Sends log records as they are written, as Server-Sent Events.',
-      query: recordQuery,
+      query: streamQuery,
       answers: {
         200: textAnswer(
           'One record as JSON in each event, with its id, which the header Last-Event-ID goes on from. With "from", what is stored since then comes first, 1,000 records at most. An event "gap" says that records are missing: {"dropped": how many, or null when nobody counted them}.',

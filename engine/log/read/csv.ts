@@ -54,6 +54,15 @@ function cellsOf(line: string): unknown[] {
     const value = record[column];
     // A number is no formula, also when it is negative.
     if (value === undefined || typeof value === 'number') return value;
-    return ofData.has(column) || typeof value !== 'string' ? JSON.stringify(value) : value;
+    return ofData.has(column) || typeof value !== 'string' ? jsonOf(value) : value;
   });
+}
+
+/** What somebody else wrote into the store may be nested deeper than can be written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '[not encodable]';
+  }
 }

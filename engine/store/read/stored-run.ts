@@ -3,21 +3,23 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunHead, SpanTree, StoredSpan } from '../run-head.ts';
 import { parseSegmentName } from '../segments.ts';
-import type { TimeRange } from './halving.ts';
+import { around, calledRuns } from './called-runs.ts';
 import { Pace } from './pace.ts';
 import { readJson } from './read-json.ts';
-import { type CapturePlace, type IndexEntry, indexedRun, linesWith, usedRun } from './run-lines.ts';
+import { recordedRun, usageOf } from './recorded-run.ts';
+import { type CapturePlace, type IndexEntry, indexedRun, linesWith } from './run-lines.ts';
 import { treesOf, treesOfRun } from './span-trees.ts';
 import { timeOfUlid } from './ulid-time.ts';
-import { headOfUsage, type UsageRecord } from './usage-head.ts';
 import { walkForwards } from './walk.ts';
 
 export interface StoredRun {
   head: RunHead;
   /** Empty when the run was not captured, or its capture is gone. */
   spans: SpanTree[];
-  /** The runs that it called, and those that they called. */
+  /** The runs that it called, and those that they called; of a run that was not captured whole, those that left a record. */
   runs: RunHead[];
+  /** false when there may be records of runs that it called which were not looked at. */
+  isWhole: boolean;
 }
 
 interface Body {
@@ -25,63 +27,64 @@ interface Body {
   spans: StoredSpan[];
 }
 
-/** The head of a run and its usage record are so far apart in time at most. */
+/** The end of a run and its usage record are so far apart in time at most. */
 const apartMs = 15_000;
+/** Milliseconds after which a run that has not been found is not there: what there is lies near its begin. */
+const lookMs = 3_000;
 /** A body is read into memory whole. */
 const longestBody = 512 * 1024 * 1024;
 
 /** One run with what was captured of it, or null when it is not there. */
-export async function readRun(dir: string, id: string): Promise<StoredRun | null> {
+export async function readRun(dir: string, id: string, signal?: AbortSignal): Promise<StoredRun | null> {
   const begin = timeOfUlid(id);
   if (begin === undefined) return null;
-  const found = await findEntry(dir, id, begin);
+  const found = await findEntry(dir, id, begin, signal);
   if (found === undefined) {
-    const usage = await findUsage(dir, id, { from: begin });
-    return usage === undefined ? null : { head: headOfUsage(usage), spans: [], runs: [] };
+    const head = await recordedRun(dir, id, begin, signal);
+    return head && { head, spans: [], ...(await calledRuns(dir, head, signal)) };
   }
   const { body, head } = found;
-  const end = Date.parse(head.begin) + (head.ms ?? 0);
+  const { from, to } = around(head);
   const mayBeUsed = head.type === 'http' && head.trigger === 'request' && head.parent === null;
   const usage =
-    head.status === null && mayBeUsed ? await findUsage(dir, id, { from: begin, to: end + apartMs }) : undefined;
+    head.status === null && mayBeUsed ? await usageOf(dir, id, { from, to: to + apartMs }, signal) : undefined;
   const trees = treesOf(body?.spans ?? []);
-  const isWhole = found.capture.in === id;
+  const isRoot = found.capture.in === id;
+  const called = isRoot ? (body?.runs ?? []) : runsBelow(body?.runs ?? [], id);
+  const isCapturedWhole = body !== undefined && head.capture?.partial === false && head.capture.leftOut === 0;
+  const others = isCapturedWhole ? { runs: [], isWhole: true } : await calledRuns(dir, head, signal);
+  const known = new Set(called.map((run) => run.id));
   return {
     head: { ...head, status: head.status ?? usage?.status ?? null },
-    spans: isWhole ? trees : treesOfRun(trees, id),
-    runs: isWhole ? (body?.runs ?? []) : runsBelow(body?.runs ?? [], id),
+    spans: isRoot ? trees : treesOfRun(trees, id),
+    runs: [...called, ...others.runs.filter((run) => !known.has(run.id))],
+    isWhole: others.isWhole,
   };
 }
 
 /** The index line of a run; of several the one whose body is there. */
-async function findEntry(dir: string, id: string, begin: number): Promise<(IndexEntry & { body?: Body }) | undefined> {
+async function findEntry(
+  dir: string,
+  id: string,
+  begin: number,
+  signal?: AbortSignal,
+): Promise<(IndexEntry & { body?: Body }) | undefined> {
   let found: IndexEntry | undefined;
-  const pace = new Pace(Number.POSITIVE_INFINITY);
+  const pace = new Pace(lookMs, signal);
   for await (const { bytes, day } of walkForwards(dir, 'runs', { from: begin })) {
     for (const line of linesWith(bytes, `{"head":{"id":"${id}"`)) {
       if (indexedRun(line) !== id) continue;
       const entry = readJson<IndexEntry>(line);
-      if (entry?.capture === undefined) continue;
+      if (typeof entry?.capture !== 'object' || entry.capture === null || typeof entry.head?.node !== 'string')
+        continue;
       found ??= entry;
       const body = await readBody(dir, day, entry.capture);
       if (body !== undefined) return { ...entry, body };
     }
+    if (pace.isOver) break;
     await pace.breathe();
   }
   return found;
-}
-
-/** The usage record of a run. */
-async function findUsage(dir: string, id: string, range: TimeRange): Promise<UsageRecord | undefined> {
-  const pace = new Pace(Number.POSITIVE_INFINITY);
-  for await (const { bytes } of walkForwards(dir, 'records', range)) {
-    for (const line of linesWith(bytes, `"run":"${id}"`)) {
-      const record = usedRun(line) === id ? readJson<UsageRecord>(line) : undefined;
-      if (record !== undefined) return record;
-    }
-    await pace.breathe();
-  }
-  return undefined;
 }
 
 async function readBody(

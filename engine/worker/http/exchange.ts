@@ -16,6 +16,8 @@ import { type HttpOutcome, Needs, type RequestContext } from './types.ts';
 
 /** Unread bytes up to which a refused request's connection is kept: node reads and forgets them. */
 const worthReading = 64 * 1024;
+/** Bytes of a body that nobody asked for up to which it is read when its run is stored. */
+const longestRead = 256 * 1024;
 /** How long a client that is still sending may take to notice its refusal, in milliseconds. */
 const lingerMs = 1000;
 
@@ -69,7 +71,9 @@ export class Exchange implements RequestContext, RequestSource {
     const { built, unread } = this;
     const complete = (body: unknown) =>
       completeRequest(scope, built, buildRequest(this, Needs.all, 0, scope.path, body));
-    return unread === null ? complete(scope.body) : this.readBytes(unread).then(complete);
+    if (unread === null) return complete(scope.body);
+    // Reading takes a turn of the event loop, however long it is: what is large is shown as what came.
+    return unread.length > longestRead ? complete(unread) : this.readBytes(unread).then(complete);
   }
 
   /** The body that bytes stand for; the bytes themselves where they cannot be understood. */
