@@ -68,6 +68,8 @@ async function perform(command: Command): Promise<number> {
       );
     case 'logs':
       return (await import('./cli/logs.ts')).logs({ ...command, dataDir: settings.dataDir }, io);
+    case 'runs':
+      return (await import('./cli/runs.ts')).runs({ ...command, dataDir: settings.dataDir }, io);
     case 'audit':
       return (await import('./cli/audit.ts')).audit({ ...command, dataDir: settings.dataDir }, io);
   }

@@ -8,7 +8,10 @@ export interface Names {
   readonly count: number;
 }
 
-/** Listing more keys takes milliseconds: there is no way to list only the first ones. */
+/**
+ * Listing more keys takes milliseconds, and there is no way to list only the first ones: `for…in` lists all of them before it
+ * gives one and is no faster, and the other ways take several times as long.
+ */
 const manyKeys = 10_000;
 
 const kept = new WeakMap<object, Names>();

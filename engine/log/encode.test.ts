@@ -353,6 +353,63 @@ describe('bounds', () => {
     expect(wide(secrets)).not.toMatch(/"p\d/);
   });
 
+  it('what would take long: other code, patterns, texts to be decoded', () => {
+    const wide = make({ maxValueBytes: 1_048_576, maxKeys: 100_000 });
+    let called = 0;
+    const slow = {
+      toJSON() {
+        for (const end = performance.now() + 2; performance.now() < end; );
+        return called++;
+      },
+    };
+    const { items, head } = cut(wide(new Array(20_000).fill(slow))).$cut;
+    expect(items).toBe(20_000);
+    expect((head as unknown[]).length).toBe(called);
+    // The clock is looked at after some hundred calls, and ends it there.
+    expect(called).toBeLessThan(1000);
+    const angry = Array.from({ length: 20_000 }, () => ({
+      get a() {
+        throw new Error('no');
+      },
+    }));
+    expect((cut(wide(angry)).$cut.head as unknown[]).length).toBeLessThan(5000);
+
+    const patterns = createRedactor({ names: [], patterns: ['C-\\d{5}', '[a-z]+@corp'], key: 'k' });
+    const slower = make({ maxValueBytes: 1_048_576, maxKeys: 100_000, redactor: patterns });
+    const prose = 'customer C-20417 called. '.repeat(40_000);
+    const shown = JSON.parse(slower({ prose, after: 'C-20417 again' }));
+    expect(shown.prose.$cut.bytes).toBe(prose.length);
+    expect(shown.prose.$cut.head.length).toBeGreaterThan(10_000);
+    expect(JSON.stringify(shown)).not.toContain('C-2');
+    expect(shown.after).toBe(`${patterns.mark('C-20417')} again`);
+    expect((cut(slower(new Array(90_000).fill('some words'))).$cut.head as unknown[]).length).toBeLessThan(20_000);
+
+    const escaped = '%41'.repeat(340_000);
+    expect(cut(wide(escaped)).$cut.bytes).toBe(escaped.length);
+    expect((cut(wide(escaped)).$cut.head as string).length).toBeGreaterThan(500_000);
+  });
+
+  it('ordinary data of almost a mebibyte is whole', () => {
+    const wide = make({ maxValueBytes: 1_048_576, maxKeys: 100_000, maxDepth: 100 });
+    const order = (id: number) => ({
+      id,
+      name: `item ${id}`,
+      price: 1.5,
+      tags: ['x', 'y'],
+      of: { color: 'red', ok: true },
+    });
+    const orders = Array.from({ length: 10_000 }, (_, id) => order(id));
+    expect(JSON.parse(wide(orders))).toEqual(orders);
+    for (const piece of ['plain words ', 'The "quick" brown=fox\n', 'a=1&b=2&', '{"id":1,"name":"é"},', '中文 ']) {
+      const text = piece.repeat(800_000 / Buffer.byteLength(JSON.stringify(piece)));
+      expect(JSON.parse(wide(text))).toBe(text);
+    }
+    // What escaping makes too long is cut there, and not earlier.
+    const quotes = 'say "x" '.repeat(125_000);
+    expect(cut(wide(quotes)).$cut.head).toBe(quotes.slice(0, (cut(wide(quotes)).$cut.head as string).length));
+    expect((cut(wide(quotes)).$cut.head as string).length).toBeGreaterThan(800_000);
+  });
+
   it('an object of very many keys that is written again and again shows what it holds now', () => {
     const many: { [key: string]: unknown } = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, i) => [`key${i}`, i]),
@@ -471,6 +528,7 @@ describe('secrets', () => {
         head: broken,
         mark: broken,
         fingerprint: broken,
+        effort: broken,
         isSecretName: broken,
         setSecrets: broken,
         generation,

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { describeKey, type KeyText, longestKept, shortText } from './encode-key.ts';
 import { describeLeaf, type Leaf, unbox } from './encode-leaf.ts';
 import { keptNames, listNames } from './encode-names.ts';
-import { isOrdinary, quote, quoteWithin } from './escape.ts';
+import { isOrdinary, literalWithin, quote, quoteWithin } from './escape.ts';
 import { isCard } from './redact/cards.ts';
 import { failingClosed, redactionFailed } from './redact/failing-closed.ts';
 import type { Redactor } from './redact.ts';
@@ -53,13 +53,27 @@ const longestReason = 200;
 const mostWalks = 3;
 
 /**
- * What one value may cost besides its bytes, in about 5 ns: new keys, hashes, texts that need a closer look. When it is used
- * up the value is cut there, as if it were too long. Small integers, which cost nothing to keep.
+ * What one value may cost, in units of about 5 ns: members, new keys, hashes, texts by their length. When it is used up the
+ * value is cut there, as if it were too long. Small integers, which cost nothing to keep. These are estimates, so that equal
+ * values are cut at the same place; the clock only ends what they misjudge by far.
  */
 const effortAllowed = 2_400_000;
+const effortOfMember = 8;
+const effortOfText = 80;
 const effortOfKey = 200;
 const effortOfHash = 800;
-const effortOfInstance = 100;
+const effortOfInstance = 200;
+/** What the value's own code does is unknown. */
+const effortOfCall = 400;
+const effortOfThrow = 1000;
+/** The clock is looked at when so much was spent, which small values do not. */
+const effortOfLook = 100_000;
+/** Of the processor, after the first look. Code that is new to a process runs many times slower than it will. */
+const longestMs = 250;
+/** What a long text leaves for those after it. */
+const effortKept = 200_000;
+/** UTF-16 units up to which the effort of a text is not estimated beforehand. */
+const unestimated = 4096;
 /** UTF-16 units of a text that is small. */
 const longestSmall = 256;
 const effortOfNumber = 300;
@@ -92,8 +106,13 @@ export function createEncoder({
   /** Bytes beyond them for what is small, so that one long member does not cut off those after it. */
   let spare = 0;
   let effort = 0;
+  /** The effort left at which the clock is looked at next, and what it said first. */
+  let nextLook = 0;
+  let began = 0;
   /** Of the redactor's hashes, those that were charged. */
   let hashes = direct.hashes;
+  /** What each text costs where the settings have patterns. */
+  const effortOfPatterns = redactor.effort('', true);
   /** The containers around the value, for cycles; `base` is where this walk began, since a getter may start another. */
   const around: unknown[] = [];
   let base = 0;
@@ -108,7 +127,18 @@ export function createEncoder({
   const spendOn = (text: string): void => {
     const made = direct.hashes - hashes;
     hashes += made;
-    effort -= text.length + made * effortOfHash;
+    effort -= effortOfText + text.length + made * effortOfHash;
+  };
+
+  /** Whether nothing more may be spent. Threads that wait for a core lose no time by this clock. */
+  const isSpent = (): boolean => {
+    if (effort <= 0) return true;
+    const { user, system } = process.cpuUsage();
+    const now = (user + system) / 1000;
+    if (began === 0) began = now;
+    else if (now - began > longestMs) effort = 0;
+    nextLook = effort - effortOfLook;
+    return effort <= 0;
   };
 
   const encodeAny = (value: unknown): string => {
@@ -143,6 +173,7 @@ export function createEncoder({
   const redacted = (text: string, ordinary: boolean): string => {
     if (inSecret) return text;
     let shown = redactionFailed;
+    if (effortOfPatterns > 0 && text.length <= unestimated) effort -= redactor.effort(text, ordinary);
     try {
       shown = direct.text(text, ordinary);
     } catch {
@@ -154,8 +185,14 @@ export function createEncoder({
 
   const encodeText = (text: string): string => {
     const { length } = text;
+    effort -= effortOfMember;
     if (length > left && length > shortestCut && !fitsSpare(length)) return cutText(text);
     const ordinary = isOrdinary(text);
+    if (length > unestimated && !inSecret) {
+      const expected = redactor.effort(text, ordinary);
+      if (expected > effort - effortKept) return cutText(text);
+      effort -= expected;
+    }
     const shown = redacted(text, ordinary);
     if (shown !== text && !inLiteral && referable.has(text)) return reference(text);
     if (ordinary && shown === text) return fitted(`"${text}"`, text);
@@ -167,7 +204,7 @@ export function createEncoder({
   const fitted = (literal: string, text: string): string => {
     const { length } = literal;
     if (length * 3 > left && text.length > shortestCut && !fitsSpare(length) && Buffer.byteLength(literal) > left + 2)
-      return cutText(text);
+      return cutText(text, literal);
     left -= length;
     return literal;
   };
@@ -180,17 +217,35 @@ export function createEncoder({
     return text;
   };
 
-  const cutText = (text: string): string => {
+  /** How many of so many UTF-16 units at the beginning of a text there is time for. */
+  const affordable = (text: string, units: number): number => {
+    if (units <= unestimated || inSecret) return units;
+    const expected = redactor.effort(text.slice(0, units), false);
+    const most = Math.max(0, effort - effortKept);
+    if (expected <= most) {
+      effort -= expected;
+      return units;
+    }
+    effort = Math.min(effort, effortKept);
+    return Math.max(shortestCut, Math.trunc((units * most) / expected));
+  };
+
+  const headOf = (text: string): string => {
+    const room = affordable(text, Math.max(left, shortestCut));
+    return quoteWithin(inSecret ? text.slice(0, room) : redactor.head(text, room), room);
+  };
+
+  /** @param literal the text as it would be written, if that is known */
+  const cutText = (text: string, literal?: string): string => {
     if (!inSecret && !inLiteral && referable.has(text)) return reference(text);
     const { length } = text;
-    const room = Math.max(left, shortestCut);
-    const head = inSecret ? text.slice(0, room) : redactor.head(text, room);
+    const head = literal === undefined ? headOf(text) : literalWithin(literal, Math.max(left, shortestCut));
     const hash = inSecret ? '' : redactor.fingerprint(text);
     effort -= Math.min(length, longestHashed);
     left = 0;
     const bytes = length > longestCounted ? length : Buffer.byteLength(text);
     const noted = hash === '' ? '' : `"hash":"${hash}",`;
-    return `{"$cut":{"bytes":${bytes},${noted}"head":${quoteWithin(head, room)}${length > longestCounted ? ',"atLeast":true' : ''}}}`;
+    return `{"$cut":{"bytes":${bytes},${noted}"head":${head}${length > longestCounted ? ',"atLeast":true' : ''}}}`;
   };
 
   const encodeNumber = (value: number): string => {
@@ -206,6 +261,7 @@ export function createEncoder({
   };
 
   const encodeBigInt = (value: bigint): string => {
+    effort -= effortOfInstance;
     if (value < largestBigInt && value > -largestBigInt) return encodeText(`${value}n`);
     return marker(value > 0n ? '[BigInt above 10^1000]' : '[BigInt below -10^1000]');
   };
@@ -216,6 +272,7 @@ export function createEncoder({
   };
 
   const named = (before: string, name = '', after: string): string => {
+    effort -= effortOfInstance;
     const text = quote(
       before + (inSecret ? name.slice(0, longestName) : shortText(name, longestName, redactor)) + after,
     );
@@ -241,6 +298,7 @@ export function createEncoder({
 
   const unreadable = (thrown: unknown): string => {
     let reason = 'no reason given';
+    effort -= effortOfThrow;
     try {
       const message = thrown instanceof Error ? thrown.message : thrown;
       if (typeof message === 'string') reason = shortText(message, longestReason, redactor);
@@ -257,6 +315,7 @@ export function createEncoder({
     const outside = depth;
     around[depth++] = object;
     left -= 2;
+    effort -= effortOfMember;
     try {
       if (Array.isArray(object)) return encodeItems(object);
       const prototype: unknown = Object.getPrototypeOf(object);
@@ -270,8 +329,10 @@ export function createEncoder({
   };
 
   const tooDeep = (): boolean => depth - base > maxDepth;
-  const isFull = (written: number, beyond = 0): boolean =>
-    written >= maxKeys || ((left <= -beyond || effort <= 0) && written > 0);
+  const isFull = (written: number, beyond = 0): boolean => {
+    effort -= effortOfMember;
+    return written >= maxKeys || ((left <= -beyond || (effort <= nextLook && isSpent())) && written > 0);
+  };
   const cut = (items: number, head: string): string => {
     left -= 26;
     // A proxy may say anything of its length.
@@ -371,7 +432,7 @@ export function createEncoder({
 
   const encodeJsonOf = (object: object): string => {
     const given: unknown = (object as { toJSON(key: string): unknown }).toJSON('');
-    effort -= effortOfInstance;
+    effort -= effortOfCall;
     // An object that gives itself would be taken for a cycle.
     if (given !== object) return tooDeep() ? cut(1, '{}') : encodeAny(given);
     return encodeOwn(object);
@@ -429,6 +490,7 @@ export function createEncoder({
 
   /** Without the stack: it is long, and says more about the program than about the data. */
   const encodeError = (error: Error): string => {
+    effort -= effortOfInstance;
     const own = keptNames(error, maxKeys)?.first ?? listNames(error, maxKeys);
     const also = ['code', 'cause', 'errors'].filter((name) => name in error);
     const names = [...new Set(['name', 'message', ...also, ...own])].filter((name) => name !== 'stack');
@@ -447,6 +509,8 @@ export function createEncoder({
     base = depth;
     if (walks === 0) {
       effort = effortAllowed;
+      nextLook = effortAllowed - effortOfLook;
+      began = 0;
       ({ hashes } = direct);
     }
     inSecret = false;

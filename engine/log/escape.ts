@@ -5,8 +5,11 @@ import { Buffer } from 'node:buffer';
  * (Cf: bidi controls, zero-width marks, soft hyphen, U+FEFF), line and paragraph separators, lone surrogates.
  */
 const unsafe = /["\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-/** Those, and what the patterns of redact/patterns.ts begin with or need: one pass tells most texts to be ordinary. */
-const notable = /["\\@=JB\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/**
+ * Those, what the patterns of redact/patterns.ts begin with or need, and what begins an escape sequence: one pass tells most
+ * texts to be ordinary.
+ */
+const notable = /["\\%&@=JB\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Of the unsafe ones, what JSON.stringify leaves as it is. */
 const leftByJson = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}]/u;
 const leftByJsonAll = new RegExp(leftByJson, 'gu');
@@ -32,7 +35,7 @@ const ordinaryUnits = Uint8Array.from({ length: 128 }, (_, unit) => (notable.tes
 /** Calling a regular expression takes longer than looking at so few characters. */
 const fewUnits = 24;
 
-/** Whether a text can stand between quotes as it is, and holds none of `@ = J B` either. */
+/** Whether a text can stand between quotes as it is, and holds none of `% & @ = J B` either. */
 export const isOrdinary = (text: string): boolean => {
   const { length } = text;
   if (length > fewUnits) return !notable.test(text);
@@ -78,6 +81,10 @@ export const quoteWithin = (text: string, bytes: number): string => {
   }
   return `"${inside}"`;
 };
+
+/** As much of a literal made by `quote` as fits so many bytes of UTF-8 between the quotes, cut in the same way. */
+export const literalWithin = (literal: string, bytes: number): string =>
+  `"${fitting(literal.slice(1, Math.min(literal.length - 1, 1 + bytes)), bytes)}"`;
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 const utf8 = new TextEncoder();

@@ -109,6 +109,10 @@ describe('patterns', () => {
     ['a card of fifteen digits', '3714 496353 98431', '3714 496353 98431', '*'],
     ['a card beside other numbers', '4111111111111111', '2026 11 21 4111111111111111 7', '2026 11 21 * 7'],
     ['a query', 'abc', '/x?access_token=abc&page=2', '/x?access_token=*&page=2'],
+    ['markup', 'hunter 2', '<a password="hunter 2" b="c"/>', '<a password="*" b="c"/>'],
+    ['single quotes', 'hunter2', "login password='hunter2' ok", "login password='*' ok"],
+    ['an array in JSON text', '["a]","b"]', '{"password":["a]","b"],"c":[1]}', '{"password":*,"c":[1]}'],
+    ['an object in JSON text', '{"a":{"b":1}}', '{"token":{"a":{"b":1}},"c":{}}', '{"token":*,"c":{}}'],
     ['a form', 'hunter2', 'user=me&password=hunter2', 'user=me&password=*'],
     ['a query after names that are none', 'abc', '/x?a=1&b=2&c[token]=abc', '/x?a=1&b=2&c[token]=*'],
     ['JSON in a text', 'hunter2', 'got {"user":"me","password": "hunter2"}', 'got {"user":"me","password": "*"}'],
@@ -121,6 +125,15 @@ describe('patterns', () => {
       '{"a":"{\\"api_key\\":\\"*\\",\\"n\\":1}"}',
     ],
     ['JSON that breaks off', 'hunter2', '{"password":"hunter2', '{"password":"*'],
+    [
+      'a query in a query',
+      'abc',
+      '/in?next=%2Fcb%3Ftoken%3Dabc%26x%3D1&page=2',
+      '/in?next=%2Fcb%3Ftoken%3D*%26x%3D1&page=2',
+    ],
+    ['JSON in a query', 'hunter2', '?q=%7B%22password%22%3A%22hunter2%22%7D', '?q=%7B%22password%22%3A%22*%22%7D'],
+    ['Bearer in a query', 'k3y-91fa', 'auth=Bearer%20k3y-91fa', 'auth=Bearer%20*'],
+    ['a name in markup', 'abc', 'href="/x?a=1&amp;token=abc&amp;b=2"', 'href="/x?a=1&amp;token=*&amp;b=2"'],
     ['a cloud key', 'AKIAIOSFODNN7EXAMPLE', 'id AKIAIOSFODNN7EXAMPLE', 'id *'],
     ['a key with a prefix', `ghp_${'a1'.repeat(18)}`, `token ghp_${'a1'.repeat(18)}!`, 'token *!'],
   ])('%s', (_, secret, given, shown) => {
@@ -146,6 +159,10 @@ describe('patterns', () => {
     'git@github.com:me/x.git',
     '{"password":null,"spinner":"x"}',
     '{"password":""}',
+    'a=1&b=2&c=%41%20%zz%',
+    '100% of &c; \\q \\u00 \\x &#; &#x110000; &#99999999999999999999;',
+    'C:\\temp\\new\\u0041',
+    '%C3%28%FF%F8%ED%A0%80',
     'he said "token" and left',
     '',
   ])('%j is ordinary', (given) => expect(text(given)).toBe(given));
@@ -171,6 +188,14 @@ describe('patterns', () => {
       'p1',
       '\\',
       '"',
+      '%41',
+      '%25',
+      '\\u0041',
+      '&#45;',
+      '&amp;',
+      '&',
+      '%c3',
+      '%22pin%22%3A1,',
     ];
     for (const piece of hostile) expect(text(piece.repeat(60_000))).toBeTypeOf('string');
   });
@@ -225,6 +250,54 @@ describe('known secrets', () => {
     const other = make();
     other.setSecrets([value]);
     expect(other.text(`a ${form} b`)).toBe(`a ${other.mark(value)} b`);
+  });
+
+  it.each([
+    ['URL-encoded in part', 'n3w%2Ds3cret%2Dvalue'],
+    ['URL-encoded in part, in lower case', 'n3w%2ds3cret-val%75e'],
+    ['URL-encoded in part, twice', 'n3w%252Ds3cret-value'],
+    ['every letter and no sign', '%6E3w-s3%63ret-value'],
+    ['as escape() of browsers writes', 'n3w%u002Ds3cret%2Dvalue'],
+    ['JSON-escaped in part', 'n3w\\u002ds3cret-value'],
+    ['JSON-escaped in part, JSON in JSON', 'n3w\\\\u002Ds3cret-value'],
+    ['as programs escape', 'n3w\\x2ds3cret\\x2Dvalue'],
+    ['as markup, decimal', 'n3w&#45;s3cret&#045;value'],
+    ['as markup, hexadecimal', 'n3w&#x2D;s3cret-value'],
+    ['as markup, URL-encoded', 'n3w%26%2345%3Bs3cret-value'],
+    ['mixed', 'n3w%2Ds3cret\\u002dv&#97;lue'],
+    ['in base64, URL-encoded', encodeURIComponent(Buffer.from('me:n3w-s3cret-value').toString('base64'))],
+  ])('over-encoded: %s', (name, form) => {
+    const other = make();
+    other.setSecrets(['n3w-s3cret-value', 'pässwörd & more', 'fifty%2 five\\n']);
+    const { mark } = other;
+    const filler = 'x%20y 100% \\d & ';
+    if (name.startsWith('in base64')) expect(other.text(form)).toMatch(aMark);
+    else expect(other.text(`${filler}${form}${filler}`)).toBe(`${filler}${mark('n3w-s3cret-value')}${filler}`);
+    const head = other.head(
+      `${'z'.repeat(40)}${name.startsWith('in base64') ? 'n3w-s3cret%2Dvalue' : form}${'z'.repeat(20_000)}`,
+      45,
+    );
+    expect(head.replace(aMark, '')).toBe('z'.repeat(40));
+  });
+
+  it.each([
+    ['p%C3%A4ssw\\u00f6rd %26 more', 'pässwörd & more'],
+    ['p&#228;ssw%F6rd+&amp;+more', 'pässwörd & more'],
+    ['p%E4sswörd%20&amp;%20more', 'pässwörd & more'],
+    ['fifty%2 fi%76e\\n', 'fifty%2 five\\n'],
+    ['😀%F0%9F%98%80abc', '😀😀abc'],
+  ])('over-encoded, beyond ASCII and beside what looks so: %s', (form, value) => {
+    const other = make();
+    other.setSecrets([value]);
+    expect(other.text(`<${form}>`)).toBe(`<${other.mark(value)}>`);
+  });
+
+  it('over-encoded in a long text', () => {
+    const other = make();
+    other.setSecrets(['n3w-s3cret-value']);
+    const before = 'plain words '.repeat(20_000);
+    const shown = other.text(`${before}n3w-s3cret%2Dvalue${before}`);
+    expect(shown).toBe(`${before}${other.mark('n3w-s3cret-value')}${before}`);
   });
 
   it('that overlap leave nothing of either', () => {

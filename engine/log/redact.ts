@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { RE2JS } from 're2js';
+import { decode, firstSequence } from './redact/decoded.ts';
 import { createNameTest } from './redact/names.ts';
 import { findPatterns, mayHoldPattern } from './redact/patterns.ts';
 import { SecretSearch } from './redact/secrets.ts';
@@ -22,7 +23,7 @@ export interface Redactor {
   mark(value: string): string;
   /**
    * The text with every secret in it replaced by its mark; the text itself when there is none. `ordinary` says that none of
-   * `@ = J B` is in it, when the caller knows that already.
+   * `% & @ = J B` is in it, when the caller knows that already.
    */
   text(text: string, ordinary?: boolean): string;
   /**
@@ -37,6 +38,8 @@ export interface Redactor {
   fingerprint(value: string | Uint8Array): string;
   /** Replaces the known secrets. They are found in plain, base64, URL-encoded, hex and JSON-escaped form, from 4 characters on. */
   setSecrets(values: readonly string[]): void;
+  /** About how long `text` takes for it, in units of 5 ns; what is found comes on top, see `hashes`. */
+  effort(text: string, ordinary: boolean): number;
   /** Whether a known secret, or what a pattern of the settings matches, could turn up as a number. */
   readonly watchesNumbers: boolean;
   /** Grows when the known secrets change, for who keeps results. */
@@ -62,6 +65,11 @@ const longestCached = 256;
 const marksKept = 1000;
 /** UTF-16 units or bytes of each end of a long value that are hashed. */
 const hashedEnd = 65_536;
+/** Of each UTF-16 unit, in units of 5 ns: resolving escape sequences and searching again, one pattern of the settings. */
+const effortOfDecoding = 2;
+const effortOfPattern = 12;
+/** Of each pattern, whatever the text. */
+const effortOfCall = 100;
 const aMark = /^\[redacted:[0-9a-f]{4}\]$/;
 
 type Found = Span & { value?: string };
@@ -108,6 +116,7 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
   const find = (text: string): Found[] => {
     const found: Found[] = findPatterns(text, nameTest);
     if (search !== null) findKnown(text, search, found);
+    findEncoded(text, found);
     for (const expression of expressions) {
       const matcher = expression.matcher(text);
       for (let count = 0; count <= maxSpans && matcher.find(); count++) {
@@ -118,12 +127,27 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
     return found;
   };
 
+  /** What is written with escape sequences in places where no writer needs them, or that were put around it later. */
+  const findEncoded = (text: string, found: Found[]): void => {
+    const first = firstSequence(text);
+    if (first < 0) return;
+    const decoded = decode(text, Math.max(0, first - Math.max(patternReach, search?.reach ?? 0)));
+    const inside: Found[] = findPatterns(decoded.text, nameTest);
+    if (search !== null) findKnown(decoded.text, search, inside);
+    const { places } = decoded;
+    for (const span of inside) {
+      found.push({ ...span, start: places[span.start] as number, end: places[span.end] as number });
+    }
+  };
+
   const mayHoldSecret = (text: string, ordinary: boolean): boolean =>
     mayHoldPattern(text, ordinary) || (search !== null && search.find(text, 0) !== undefined) || expressions.length > 0;
 
   /** @param units how much of the text to give; a secret that goes beyond is replaced whole */
   const replace = (text: string, found: Found[], units: number): string => {
-    found.sort((a, b) => a.start - b.start || b.end - a.end);
+    found.sort(
+      (a, b) => a.start - b.start || b.end - a.end || Number(a.value === undefined) - Number(b.value === undefined),
+    );
     let result = '';
     let done = 0;
     for (let i = 0; i < found.length; ) {
@@ -172,6 +196,14 @@ export function createRedactor({ names, patterns, key }: RedactorOptions): Redac
       } catch {
         return failed;
       }
+    },
+    effort(text, ordinary) {
+      const { length } = text;
+      const first = ordinary ? -1 : firstSequence(text);
+      const decoding = first < 0 ? 0 : effortOfDecoding * (length - first);
+      return (
+        (ordinary ? length >> 1 : length) + decoding + expressions.length * (effortOfCall + effortOfPattern * length)
+      );
     },
     setSecrets(values) {
       const next = new SecretSearch(values);

@@ -309,6 +309,66 @@ describe('retention', () => {
     await until(() => readdirSync(dir).length === 1);
   });
 
+  const sized = (dir: string, day: string, kind: string, nth: number, bytes: number, minute: number) => {
+    mkdirSync(join(dir, day), { recursive: true });
+    const path = join(dir, day, `${kind}-000${nth}.jsonl`);
+    writeFileSync(path, `${'x'.repeat(bytes - 1)}\n`);
+    const at = Date.parse(`${day}T00:00:00Z`) / 1000 + minute * 60;
+    utimesSync(path, at, at);
+  };
+
+  it('keeps what is newest of the last day, records and captures together, when the store must become smaller', async () => {
+    const dir = freshDir();
+    const day = utcDay(Date.now() - 2 * 86_400_000);
+    folder(dir, 5, 3000);
+    for (let nth = 1; nth <= 4; nth++) {
+      sized(dir, day, 'records', nth, 1000, 10 * nth);
+      sized(dir, day, 'captures', nth, 2000, 10 * nth + 1);
+      sized(dir, day, 'runs', nth, 100, 10 * nth + 1);
+    }
+    const spool = await start(dir, { maxBytes: 20_000 });
+    expect(notices).toEqual([]);
+    spool.use({ maxBytes: 6250, maxDays: 14 });
+    await until(() => readdirSync(dir).length === 2);
+    await until(() => spool.health().bytes <= 6250);
+    expect(namesOf(dir, '', day)).toEqual(
+      ['captures', 'records', 'runs'].flatMap((kind) => [3, 4].map((nth) => `${kind}-000${nth}.jsonl`)),
+    );
+    expect(spool.health()).toMatchObject({ bytes: 6200, days: 2 });
+    spool.use({ maxBytes: 150, maxDays: 14 });
+    await until(() => spool.health().bytes <= 150);
+    expect(namesOf(dir, '', day)).toEqual(['runs-0004.jsonl']);
+    spool.use({ maxBytes: 50, maxDays: 14 });
+    await until(() => readdirSync(dir).length === 1);
+    expect(namesOf(dir, 'records')).toEqual(['records-0001.jsonl']);
+  });
+
+  it('says once what it removed before its time, and gathers what follows', async () => {
+    const dir = freshDir();
+    const days = [20, 5, 4, 3].map((age) => folder(dir, age, 3000));
+    const spool = await start(dir, { maxBytes: 7000 });
+    // What was too old is as it was asked for.
+    expect(notices).toEqual([
+      {
+        level: 'info',
+        event: 'store.trimmed',
+        message: `The oldest of the store in ${dir} was removed: 3 files of ${days[1]}, 3000 bytes, because the store was larger than store.maxBytes (7000 bytes); raise it to keep more.`,
+      },
+    ]);
+    for (const maxBytes of [4000, 2000]) {
+      spool.use({ maxBytes, maxDays: 14 });
+      await until(() => spool.health().bytes <= maxBytes);
+    }
+    expect(notices).toHaveLength(1);
+    await spool.close();
+    expect(notices.slice(1)).toEqual([
+      expect.objectContaining({
+        event: 'store.trimmed',
+        message: expect.stringContaining(`4 files of 2 days, ${days[2]} to ${days[3]}, 4000 bytes, because`),
+      }),
+    ]);
+  });
+
   it("removes today's oldest segments when today alone is too much, and never the one that is written", async () => {
     const dir = freshDir();
     const spool = await start(dir, { maxBytes: 200_000, segmentBytes: 20_000 });
@@ -334,6 +394,12 @@ describe('retention', () => {
     const spool = await start(dir, { minFreeBytes: Number.MAX_SAFE_INTEGER });
     expect(readdirSync(dir)).toEqual([today]);
     expect(spool.health()).toMatchObject({ bytes: 3000, days: 1 });
+    expect(notices).toEqual([
+      expect.objectContaining({
+        event: 'store.trimmed',
+        message: expect.stringMatching(/: 3 files of [-\d]+, 3000 bytes, because the file system had less than /),
+      }),
+    ]);
   });
 
   it('touches nothing but its own names, and follows no link', async () => {

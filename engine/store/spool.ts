@@ -9,12 +9,13 @@ import { CapturePump } from './spool/capture-pump.ts';
 import { cutTornLine } from './spool/open-segment.ts';
 import { RecordPump } from './spool/record-pump.ts';
 import { Retention } from './spool/retention.ts';
+import { Trimming } from './spool/trimming.ts';
 import { Trouble } from './spool/trouble.ts';
 
 /** Something about the store that belongs into the logs: the caller makes a record of it. */
 export interface StoreNotice {
   level: Level;
-  /** `store.failed`, `store.recovered`, `store.replaced`. */
+  /** `store.failed`, `store.recovered`, `store.replaced`, `store.trimmed`. */
   event: string;
   message: string;
 }
@@ -99,7 +100,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const droppedCaptures = () => pumps.captures.dropped + late.captures + removedCaptures;
   const trouble = new Trouble(dir, () => ({ records: droppedRecords(), captures: droppedCaptures() }), report);
   const limits = { maxBytes, maxDays, minFreeBytes };
-  const retention = new Retention(dir, limits, now, (path) => all.some((one) => one.inUse === path));
+  const trimming = new Trimming(dir, limits, report);
+  const retention = new Retention(dir, limits, now, (path) => all.some((one) => one.inUse === path), trimming);
   let tidiedAt = performance.now();
   const tidy = () => {
     tidiedAt = performance.now();
@@ -130,7 +132,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
         report({
           level: 'warning',
           event: 'store.replaced',
-          message: `A file of ${kind} in ${dir} was ${how} by somebody else and has been made again. ${lostLines > 0 ? `What was written into it during the last second is lost: ${lostLines}. ` : ''}To empty the store, clear the logs in the editor or with DELETE /api/logs.`,
+          message: `A file of ${kind} in ${dir} was ${how} by somebody else and has been made again. ${lostLines > 0 ? `What was written into it during the last second is lost: ${lostLines}. ` : ''}${kind === 'records' ? 'To remove records, clear the logs in the editor or with DELETE /api/logs.' : 'Captured runs go with their day, or sooner when store.maxDays or store.maxBytes is lowered.'}`,
         });
       },
     });
@@ -166,6 +168,8 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   let closed: Promise<void> | null = null;
   const close = async () => {
     clearInterval(looking);
+    // While records are still taken.
+    trimming.close();
     const timer = setTimeout(() => {
       for (const appender of all) appender.giveUp();
     }, closeMs);

@@ -27,13 +27,27 @@ export const isCard = (digits: string): boolean => {
  */
 export const cards: Finder = (text) => {
   const spans: Span[] = [];
-  for (const { 0: run, index } of text.matchAll(/\d+(?:[ -]\d+)*/g)) {
-    if (run.length >= shortest) cardsIn(run, index, spans);
+  const enough = /\d(?:[ -]?\d){12}/g;
+  for (let match = enough.exec(text); match !== null; match = enough.exec(text)) {
+    const end = runEnd(text, enough.lastIndex);
+    cardsIn(text.slice(match.index, end), match.index, spans);
+    enough.lastIndex = end;
     if (spans.length < maxSpans) continue;
     (spans[spans.length - 1] as Span).end = text.length;
     break;
   }
   return spans;
+};
+
+/** Where digits end that stand in groups, of which some end at an index. */
+const runEnd = (text: string, from: number): number => {
+  let end = from;
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 48 && unit <= 57) end = at + 1;
+    else if ((unit !== 32 && unit !== 45) || at > end) break;
+  }
+  return end;
 };
 
 const shortest = 13;
@@ -44,36 +58,39 @@ const longest = 19;
  * places doubled, give that of any part at once: the time is proportional to the digits however they are grouped.
  */
 const cardsIn = (run: string, offset: number, spans: Span[]): void => {
-  const groups = run.split(/[ -]/);
-  if (groups.length === 1 && run.length > longest) return;
-  const digits = groups.join('');
-  const count = digits.length;
-  const evenDoubled = new Int32Array(count + 1);
-  const oddDoubled = new Int32Array(count + 1);
-  for (let i = 0; i < count; i++) {
-    const digit = digits.charCodeAt(i) - 48;
+  const { length } = run;
+  /** Where each digit stands in the run. */
+  const places = new Uint32Array(length + 1);
+  /** Modulo ten, of the digits before each. */
+  const evenDoubled = new Uint8Array(length + 1);
+  const oddDoubled = new Uint8Array(length + 1);
+  let count = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = run.charCodeAt(at) - 48;
+    if (digit < 0) continue;
     const doubled = digit < 5 ? 2 * digit : 2 * digit - 9;
-    evenDoubled[i + 1] = (evenDoubled[i] as number) + (i % 2 === 0 ? doubled : digit);
-    oddDoubled[i + 1] = (oddDoubled[i] as number) + (i % 2 === 0 ? digit : doubled);
+    places[count] = at;
+    evenDoubled[count + 1] = ((evenDoubled[count] as number) + (count % 2 === 0 ? doubled : digit)) % 10;
+    oddDoubled[count + 1] = ((oddDoubled[count] as number) + (count % 2 === 0 ? digit : doubled)) % 10;
+    count++;
   }
-  let from = 0;
-  for (let first = 0, start = 0; first < groups.length && spans.length < maxSpans; first++) {
-    if (start >= from) {
-      let end = start;
-      for (let last = first; last < groups.length; last++) {
-        end += (groups[last] as string).length;
-        const length = end - start;
-        if (length > longest) break;
-        if (length < shortest) continue;
-        const sums = end % 2 === 0 ? evenDoubled : oddDoubled;
-        if (((sums[end] as number) - (sums[start] as number)) % 10 !== 0) continue;
-        if (!isIssued(Number(digits.slice(start, start + 4)), length)) continue;
-        // Before a digit stand as many separators as groups end before it.
-        spans.push({ start: offset + start + first, end: offset + end + last });
-        from = end;
-        break;
-      }
+  /** Whether a group ends before a digit. */
+  const isBetween = (digit: number): boolean =>
+    digit === 0 || digit === count || (places[digit] as number) > (places[digit - 1] as number) + 1;
+  const isCardAt = (start: number, end: number): boolean => {
+    const sums = end % 2 === 0 ? evenDoubled : oddDoubled;
+    if (sums[end] !== sums[start]) return false;
+    let first = 0;
+    for (let i = start; i < start + 4; i++) first = 10 * first + run.charCodeAt(places[i] as number) - 48;
+    return isIssued(first, end - start);
+  };
+  for (let start = 0; start + shortest <= count && spans.length < maxSpans; start++) {
+    if (!isBetween(start)) continue;
+    for (let end = start + shortest; end <= Math.min(start + longest, count); end++) {
+      if (!isBetween(end) || !isCardAt(start, end)) continue;
+      spans.push({ start: offset + (places[start] as number), end: offset + (places[end - 1] as number) + 1 });
+      start = end - 1;
+      break;
     }
-    start += (groups[first] as string).length;
   }
 };

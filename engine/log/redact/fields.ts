@@ -9,25 +9,28 @@ const nameUnits = Uint8Array.from({ length: 128 }, (_, unit) => (/[\w.[\]%-]/.te
  * Values whose name says that they are secrets, in a text that is a query or form (`name=value`) or JSON, also JSON that is a
  * text in other JSON. Only the places that mention such a name are looked at.
  */
-export const fields = (text: string, { isSecretName, isMentioned, mention }: NameTest): Span[] => {
+export const fields = (text: string, { isSecretName, mention }: NameTest): Span[] => {
   const spans: Span[] = [];
-  // Walking through matches copies the expression; most texts have none.
-  if (!isMentioned(text)) return spans;
-  let done = 0;
-  for (const { 0: mentioned, index } of text.matchAll(mention)) {
-    let end = index + mentioned.length;
-    if (end <= done) continue;
+  for (let end = mention(text, 0); end >= 0 && spans.length <= maxSpans; end = mention(text, end)) {
     const last = end + longestName;
     while (end < last && nameUnits[text.charCodeAt(end)] === 1) end++;
-    done = end;
-    const value = text[end] === '=' ? pairValue(text, end + 1) : jsonValue(text, end);
+    const value = valueAfter(text, end);
     if (value === undefined || !isSecretName(nameBefore(text, end))) continue;
-    done = value.end;
     if (spans.length >= maxSpans) value.end = text.length;
     spans.push(value);
-    if (spans.length > maxSpans) break;
+    ({ end } = value);
   }
   return spans;
+};
+
+const equals = 61;
+const quotes = 34;
+const backslash = 92;
+
+const valueAfter = (text: string, nameEnd: number): Span | undefined => {
+  const unit = text.charCodeAt(nameEnd);
+  if (unit === equals) return pairValue(text, nameEnd + 1);
+  return unit === quotes || unit === backslash ? jsonValue(text, nameEnd) : undefined;
 };
 
 const nameBefore = (text: string, end: number): string => {
@@ -38,14 +41,26 @@ const nameBefore = (text: string, end: number): string => {
 
 const pairEnd = /[&;\s#"'<>]/g;
 
+/** What begins a value in quotes, as in markup and logfmt: `password="x"`. */
+const openingQuote = /(\\*)(["'])/y;
+
 const pairValue = (text: string, start: number): Span | undefined => {
+  openingQuote.lastIndex = start;
+  const quoted = openingQuote.exec(text);
+  if (quoted !== null) {
+    const begin = openingQuote.lastIndex;
+    const [, before = '', mark = ''] = quoted;
+    const closing = mark === '"' ? closingQuote(text, begin, before.length) : text.indexOf(mark, begin);
+    const end = closing < 0 ? text.length : closing;
+    return end > begin ? { start: begin, end } : undefined;
+  }
   pairEnd.lastIndex = start;
   const end = pairEnd.exec(text)?.index ?? text.length;
   return end > start ? { start, end } : undefined;
 };
 
-/** What ends a name in JSON, the colon, and what begins a text, a number, true or false. */
-const jsonColon = /(\\*)"\s*:\s*(?:(\\*)"|(?=[-\dft]))/y;
+/** What ends a name in JSON, the colon, and what begins a text, a number, true or false, an array or object. */
+const jsonColon = /(\\*)"\s*:\s*(?:(\\*)"|(?=[-\dft[{]))/y;
 const scalarEnd = /[^-+.\w]/g;
 
 const jsonValue = (text: string, nameEnd: number): Span | undefined => {
@@ -54,11 +69,30 @@ const jsonValue = (text: string, nameEnd: number): Span | undefined => {
   if (match === null) return undefined;
   const start = jsonColon.lastIndex;
   if (match[2] === undefined) {
+    if (isOpening(text.charCodeAt(start))) {
+      const end = containerEnd(text, start, match[1]?.length ?? 0);
+      return end > start + 2 ? { start, end } : undefined;
+    }
     scalarEnd.lastIndex = start;
     return { start, end: scalarEnd.exec(text)?.index ?? text.length };
   }
   const end = closingQuote(text, start, match[2].length);
   return end > start ? { start, end } : undefined;
+};
+
+const isOpening = (unit: number): boolean => unit === 91 || unit === 123;
+const isClosing = (unit: number): boolean => unit === 93 || unit === 125;
+
+/** Where an array or object ends; what its texts hold does not count. One without an end goes to that of the text. */
+const containerEnd = (text: string, start: number, backslashes: number): number => {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === quotes) at = closingQuote(text, at + 1, backslashes) + backslashes;
+    else if (isOpening(unit)) depth++;
+    else if (isClosing(unit) && --depth === 0) return at + 1;
+  }
+  return text.length;
 };
 
 /** Where the text ends that began with a quote after so many backslashes; quotes inside it have more of them. */

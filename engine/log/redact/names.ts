@@ -1,3 +1,5 @@
+import { createMentions, type FindMention } from './mentions.ts';
+
 /** Words that make a key's value a secret, besides what settings add. Written as compared: lower case, no `-` or `_`. */
 const secretWords: readonly string[] = [
   'password',
@@ -48,10 +50,8 @@ const isSecret = (key: string, names: ReadonlySet<string>): boolean => {
 export interface NameTest {
   /** Whether a key's value is a secret by the key's name. */
   isSecretName(key: string): boolean;
-  /** Whether `mention` finds anything. */
-  isMentioned(text: string): boolean;
-  /** Finds every place that a secret's name could cover, and more: letters alone are compared. Has the flags g, i and u. */
-  readonly mention: RegExp;
+  /** Finds every place that a secret's name could cover, and more. */
+  readonly mention: FindMention;
 }
 
 /** A key so long is no name that anybody chose; its words are looked for at both ends. */
@@ -64,18 +64,15 @@ const longestName = 1024;
 export const createNameTest = (added: readonly string[]): NameTest => {
   const names = new Set([...secretWords, ...added.map((name) => name.replace(/[-_\s]/g, '').toLowerCase())]);
   names.delete('');
-  const mention = mentionOf(names);
-  // Without the flag g a test keeps no position.
-  const mayBeSecret = new RegExp(mention.source, 'iu');
+  const mention = createMentions(names);
   const known = new Map<string, boolean>();
   return {
     mention,
-    isMentioned: (text) => mayBeSecret.test(text),
     isSecretName(key) {
       const cached = known.get(key);
       if (cached !== undefined) return cached;
       const name = key.length <= longestName ? key : `${key.slice(0, 512)} ${key.slice(-512)}`;
-      const secret = mayBeSecret.test(name) && isSecret(name, names);
+      const secret = mention(name, 0) >= 0 && isSecret(name, names);
       if (known.size >= cacheSize) known.clear();
       // A key can be a piece of a long text, which the cache would keep in memory.
       if (key.length <= longestCached) known.set(` ${key}`.slice(1), secret);
@@ -83,11 +80,3 @@ export const createNameTest = (added: readonly string[]): NameTest => {
     },
   };
 };
-
-/** The letters of each name with anything but letters between them: its words can be joined by whatever ends a word. */
-const mentionOf = (names: ReadonlySet<string>): RegExp => {
-  const spread = [...names].map((name) => Array.from(name, (character) => escaped(character)).join('[^\\p{L}]*'));
-  return new RegExp(spread.join('|'), 'giu');
-};
-
-const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');

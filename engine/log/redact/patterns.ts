@@ -72,7 +72,7 @@ const mayBePrefixed = (text: string): boolean => cloudPrefix.test(text) || text.
 
 /**
  * Whether `findPatterns` is worth calling: a few native searches, which cost next to nothing.
- * @param ordinary the caller knows that none of `@ = J B` is in the text
+ * @param ordinary the caller knows that none of `% & @ = J B` is in the text
  */
 export const mayHoldPattern = (text: string, ordinary: boolean): boolean => {
   const { length } = text;

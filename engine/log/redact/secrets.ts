@@ -1,7 +1,11 @@
 import { Buffer } from 'node:buffer';
+import { decode } from './decoded.ts';
 
 /** Shorter values, and shorter written forms of values, are not looked for: they would turn up everywhere by chance. */
 const shortestSecret = 4;
+
+/** UTF-16 units that stand for one, where sequences are written inside sequences. */
+const longestSequence = 12;
 
 /** A place in a text that holds a secret in one of its written forms. */
 export interface SecretMatch {
@@ -37,7 +41,16 @@ const percentForms = (value: string, bytes: Buffer): string[] => {
   const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const every = bytes.toString('hex').toUpperCase().replace(/../g, '%$&');
   const form = new URLSearchParams({ _: value }).toString().slice(2);
-  const once = [encoded, strict, encoded.replaceAll('%20', '+'), form, encodeURI(bytes.toString()), every];
+  // A space that became a plus stays one when the rest is decoded.
+  const once = [
+    value.replaceAll(' ', '+'),
+    encoded,
+    strict,
+    encoded.replaceAll('%20', '+'),
+    form,
+    encodeURI(bytes.toString()),
+    every,
+  ];
   const both = once.flatMap((text) => [text, inLowerCase(text)]);
   return [...both, ...both.map((text) => text.replaceAll('%', '%25'))];
 };
@@ -80,6 +93,8 @@ const writtenForms = (value: string): string[] => {
     ...percentForms(value, bytes),
     ...base64Forms(bytes),
     ...markupForms(value),
+    // What looks like an escape sequence in it is resolved where the text around it is searched with them resolved.
+    decode(value, 0).text,
   ];
 };
 
@@ -100,7 +115,7 @@ const formsOf = (value: string): Set<string> => {
  * Time is proportional to the text, and does not grow with the number of secrets.
  */
 export class SecretSearch {
-  /** UTF-16 units of the longest form: a text cut off so far before its end holds no part of a secret at its end. */
+  /** UTF-16 units of the longest form, also with escape sequences: what begins so far before a cut is seen to its end. */
   readonly reach: number;
   /** Whether some secret could turn up as a number. */
   readonly numeric: boolean;
@@ -115,7 +130,8 @@ export class SecretSearch {
       for (const form of formsOf(value)) if (!forms.has(form) || form === value) forms.set(form, value);
     }
     const lengths = [...forms.keys()].map((form) => form.length);
-    this.reach = Math.max(0, ...lengths);
+    const longestValue = Math.max(0, ...[...forms.values()].map((value) => value.length));
+    this.reach = lengths.length === 0 ? 0 : Math.max(longestSequence * longestValue, ...lengths);
     this.numeric = values.some((value) => value.length >= shortestSecret && /^[-+.\de]+$/i.test(value));
     this.shortest = Math.min(255, ...lengths);
     this.shifts = new Uint8Array(65_536).fill(this.shortest - 1);

@@ -1,6 +1,7 @@
 import { rmdir, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayBegin, dayMs, listDays, listSegments, type Segment, type SegmentKind, utcDay } from '../segments.ts';
+import type { Trimming, TrimReason } from './trimming.ts';
 
 export interface Limits {
   /** Of the whole store. */
@@ -28,6 +29,7 @@ export class Retention {
     readonly limits: Limits,
     private readonly now: () => number,
     private readonly isInUse: (path: string) => boolean,
+    private readonly trimming: Trimming,
   ) {}
 
   /** Resolves when the store is within its limits, as far as files can be removed. Does not fail. */
@@ -58,6 +60,7 @@ export class Retention {
       this.isWanted = false;
       await this.once().catch(() => {});
     }
+    this.trimming.done();
   }
 
   private async once(): Promise<void> {
@@ -69,25 +72,24 @@ export class Retention {
       ({ day, segments }) => day < utcDay(time) && !segments.some((one) => this.isInUse(one.path)),
     );
     const left = days.filter((day) => !old.includes(day));
-    const removeOldest = async (): Promise<boolean> => {
+    const removeOldest = async (why?: TrimReason): Promise<boolean> => {
       const day = old.shift();
-      if (day !== undefined) await this.removeDay(day);
+      if (day !== undefined) await this.removeDay(day, why);
       return day !== undefined;
     };
     // A day is as old as the youngest that it may hold.
     while (old[0] !== undefined && time - (dayBegin(old[0].day) + dayMs) > this.limits.maxDays * dayMs)
       await removeOldest();
-    while (this.bytes > this.limits.maxBytes && (await removeOldest()));
-    while ((await this.isShortOfRoom()) && (await removeOldest()));
-    const rest = left
-      .flatMap(({ segments }) => segments)
-      .filter(({ path }) => !this.isInUse(path))
-      .sort((a, b) => a.modified - b.modified || a.number - b.number);
-    for (const segment of rest) {
+    while (this.bytes > this.limits.maxBytes && old.length > 1 && (await removeOldest('size')));
+    // Of the last days segment by segment, so that as much of what is newest stays as there is room for.
+    const rest = [...old, ...left].flatMap(({ segments }) => segments).filter(({ path }) => !this.isInUse(path));
+    for (const segment of rest.sort(byAge)) {
       if (this.bytes <= this.limits.maxBytes) break;
-      await this.remove(segment).catch(() => {});
+      await this.remove(segment, 'size').catch(() => {});
+      if (segment.day < utcDay(time)) await rmdir(join(this.dir, segment.day)).catch(() => {});
     }
-    this.days = old.length + left.length;
+    while ((await this.isShortOfRoom()) && (await removeOldest('room')));
+    this.days = (await listDays(this.dir)).length;
   }
 
   private async isShortOfRoom(): Promise<boolean> {
@@ -96,15 +98,21 @@ export class Retention {
   }
 
   /** Removes our files, and the folder if nothing else is in it. */
-  private async removeDay({ day, segments }: Day): Promise<void> {
-    for (const segment of segments) await this.remove(segment).catch(() => {});
+  private async removeDay({ day, segments }: Day, why?: TrimReason): Promise<void> {
+    for (const segment of segments) await this.remove(segment, why).catch(() => {});
     await rmdir(join(this.dir, day)).catch(() => {});
   }
 
-  private async remove({ path, bytes }: Segment): Promise<void> {
+  /** @param why when it is not for its age */
+  private async remove({ day, path, bytes }: Segment, why?: TrimReason): Promise<void> {
     await unlink(path);
     this.bytes -= bytes;
+    if (why !== undefined) this.trimming.removed(day, bytes, why);
   }
 }
 
 const bytesOf = (segments: readonly Segment[]): number => segments.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** The oldest first, whatever its kind: captures that belong to the newest records stay with them. */
+const byAge = (a: Segment, b: Segment): number =>
+  a.modified - b.modified || a.number - b.number || (a.name < b.name ? -1 : 1);
