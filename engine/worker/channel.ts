@@ -1,9 +1,9 @@
-import type { Writable } from 'node:stream';
 import type { Level } from '../document/types.ts';
 import type { LogFile, LogRecord, RecordSink } from '../log/record.ts';
 import type { RecordLines } from '../log/record-lines.ts';
 import { encodeFrame } from '../wire/frames.ts';
 import { type JournalEntry, type LevelCounts, noCounts } from '../wire/messages.ts';
+import type { RecordPipe } from './record-pipe.ts';
 
 /** A batch leaves after so many milliseconds or characters; after an error, or when the last one is long ago, at the end of the turn. */
 const batchMs = 20;
@@ -45,10 +45,7 @@ export class Channel implements RecordSink {
   readonly dropped = noCounts();
   droppedCaptures = 0;
 
-  constructor(private readonly pipe: Writable) {
-    // The control process is gone; the worker is about to end for the same reason.
-    pipe.on('error', () => {});
-  }
+  constructor(private readonly pipe: RecordPipe) {}
 
   use(lines: RecordLines): void {
     // A batch is in one form only.
@@ -91,7 +88,7 @@ export class Channel implements RecordSink {
 
   /** Bytes that the control process has not taken. */
   backlog(): number {
-    return this.pipe.writableLength;
+    return this.pipe.length;
   }
 
   private soon(): void {
@@ -105,34 +102,33 @@ export class Channel implements RecordSink {
     this.flushedAt = Date.now();
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    // What leaves together costs one call of the system.
-    this.pipe.cork();
     if (this.journal !== '') {
-      this.pipe.write(encodeFrame('journal', this.journal));
+      this.pipe.push(encodeFrame('journal', this.journal));
       this.journal = '';
     }
     const { user, usage, stored } = this;
     if (user.text !== '') {
-      this.pipe.write(encodeFrame(this.lines.same ? 'user+' : 'user', user.text, user.counts));
+      this.pipe.push(encodeFrame(this.lines.same ? 'user+' : 'user', user.text, user.counts));
       this.user = new Batch();
     }
     if (usage.text !== '') {
-      this.pipe.write(encodeFrame(this.lines.same ? 'usage+' : 'usage', usage.text, usage.counts));
+      this.pipe.push(encodeFrame(this.lines.same ? 'usage+' : 'usage', usage.text, usage.counts));
       this.usage = new Batch();
     }
     if (stored.text !== '') {
-      this.pipe.write(encodeFrame('store', stored.text, stored.counts));
+      this.pipe.push(encodeFrame('store', stored.text, stored.counts));
       this.stored = new Batch();
     }
-    for (const lines of this.captures) this.pipe.write(encodeFrame('capture', lines));
+    for (const lines of this.captures) this.pipe.push(encodeFrame('capture', lines));
     this.captures = [];
     this.capturesLength = 0;
-    this.pipe.uncork();
+    // What leaves together costs one call of the system.
+    this.pipe.pump();
   };
 
   /** Resolves when everything written so far has left this process. */
   drained(): Promise<void> {
     this.flush();
-    return new Promise((resolve) => this.pipe.write('', () => resolve()));
+    return this.pipe.drained();
   }
 }

@@ -26,6 +26,7 @@ import { HttpServers } from './http-servers.ts';
 import { RunJournal } from './journal.ts';
 import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, type Surroundings } from './live.ts';
 import { RecordObserver } from './observer.ts';
+import { RecordPipe } from './record-pipe.ts';
 import { requestCounts } from './request-counts.ts';
 import { SwitchLeases } from './switch-leases.ts';
 import { tlsFaults } from './tls.ts';
@@ -39,7 +40,9 @@ const tell = (message: FromWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-const channel = new Channel(new net.Socket({ fd: 3, readable: false, writable: true }));
+// Nothing is written to the socket itself: it keeps the descriptor from blocking.
+new net.Socket({ fd: 3, readable: false, writable: true }).on('error', () => {});
+const channel = new Channel(RecordPipe.of(3));
 const observer = new RecordObserver(channel, name);
 const captures = new CaptureWriter(channel, name);
 const journal = new RunJournal(channel);
