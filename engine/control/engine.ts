@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { operationsOf } from '../compile/project.ts';
 import { operationVersion } from '../document/hash.ts';
-import { folders } from '../document/layout.ts';
-import type { Fault, Level, Project, Server, Switches } from '../document/types.ts';
+import type { Fault, Level, Project, Switches } from '../document/types.ts';
 import type { RecordKind } from '../log/record.ts';
 import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
@@ -19,6 +18,7 @@ import { describeNode } from './node-answer.ts';
 import { changeInWords, documentAfter, locate, switchesAfter } from './node-change.ts';
 import { PerformanceRecords } from './performance.ts';
 import type { ResourceFault } from './project/refusals.ts';
+import { faultsOf } from './project/rehearsal-faults.ts';
 import { variablesName } from './project/revision.ts';
 import type { ProjectStore } from './project/store.ts';
 import { type RecordForm, RecordIntake, type RecordSinks } from './record-intake.ts';
@@ -372,22 +372,7 @@ export class Engine implements Control {
 
   /** What would not run of a project, tried in a worker before it is in force. */
   private async rehearse(project: Project): Promise<ResourceFault[]> {
-    const { broken, servers } = await this.supervisor.rehearse(this.state(project));
-    const tls = Object.entries(servers).map(([id, message]) => {
-      return { resource: `server/${id}`, pointer: '/tls', message, severity: 'error' as const };
-    });
-    const operations = Object.entries(broken).map(([address, message]) => {
-      const [kind = '', id = '', operation] = address.split('/');
-      const owner = (project[folders[kind as 'server']] as ReadonlyMap<string, Server> | undefined)?.get(id);
-      const index = owner?.operations.findIndex((candidate) => candidate.id === operation) ?? -1;
-      return {
-        resource: id === '' ? 'project' : `${kind}/${id}`,
-        pointer: index < 0 ? '' : `/operations/${index}`,
-        message,
-        severity: 'error' as const,
-      };
-    });
-    return [...tls, ...operations];
+    return faultsOf(await this.supervisor.rehearse(this.state(project)), project);
   }
 
   private async secretsChanged(): Promise<void> {

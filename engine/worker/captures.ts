@@ -5,7 +5,7 @@ import type { Server } from '../document/types.ts';
 import type { Encode } from '../log/encode.ts';
 import type { Captures, RunEnd } from '../run/environment.ts';
 import type { Run } from '../run/run.ts';
-import { Room, type Span, type SpanRecorder } from '../run/spans.ts';
+import { Room, type SpanRecorder } from '../run/spans.ts';
 import { type Placed, placeSpans } from '../run/stored-spans.ts';
 import type { CaptureNote } from '../store/run-head.ts';
 import type { Channel } from './channel.ts';
@@ -27,6 +27,8 @@ interface Waiting {
   readonly end: RunEnd;
   /** What its values weigh. */
   readonly bytes: number;
+  /** Resolves when what the run never looked at of its input has been read; null when nothing has to be. */
+  readonly read: Promise<void> | null;
 }
 
 /** Writes runs that are to be stored: bounded and redacted, after they have been answered, and in slices that hold nobody up. */
@@ -61,22 +63,20 @@ export class CaptureWriter implements Captures {
   }
 
   take(run: Run, recorder: SpanRecorder, end: RunEnd): void {
-    const waiting = { run, recorder, end, bytes: recorder.bytes + recorder.knownBytes };
-    if (this.working === null && waiting.bytes <= smallBytes) {
-      const whole = wholeInput(waiting);
-      if (!(whole instanceof Promise)) {
-        this.writeAtOnce(waiting);
-        return;
-      }
-    }
+    const bytes = recorder.bytes + recorder.knownBytes;
     // One that is too large for all of the room still is the only evidence there will be.
-    const isFull = this.queue.length >= mostWaiting || this.waitingBytes + waiting.bytes > mostWaitingBytes;
+    const isFull = this.queue.length >= mostWaiting || this.waitingBytes + bytes > mostWaitingBytes;
     if (isFull && this.queue.length > 0) {
       this.left++;
       return;
     }
+    const waiting = { run, recorder, end, bytes, read: readInput(run, recorder) };
+    if (this.working === null && waiting.read === null && bytes <= smallBytes) {
+      this.writeAtOnce(waiting);
+      return;
+    }
     this.queue.push(waiting);
-    this.waitingBytes += waiting.bytes;
+    this.waitingBytes += bytes;
     this.working ??= this.work();
   }
 
@@ -95,7 +95,7 @@ export class CaptureWriter implements Captures {
   private async work(): Promise<void> {
     await nextTurn();
     for (let waiting = this.queue[0]; waiting !== undefined; waiting = this.queue[0]) {
-      await wholeInput(waiting);
+      await waiting.read;
       const pieces = this.pieces(waiting);
       let piece = pieces.next();
       for (let begun = performance.now(); !piece.done; piece = pieces.next()) {
@@ -157,18 +157,18 @@ export class CaptureWriter implements Captures {
   }
 }
 
-/** Puts in what the run was given and never looked at; gives a promise only where that has to be read first. */
-function wholeInput({ run, recorder }: Waiting): Promise<void> | undefined {
+/** Puts in what the run was given and never looked at: at once, or with the promise that it gives. */
+function readInput(run: Run, recorder: SpanRecorder): Promise<void> | null {
   const [root] = recorder.spans;
   const evidence = run.trigger?.evidence;
-  if (root?.run !== run || evidence === undefined) return undefined;
+  if (root?.run !== run || evidence === undefined) return null;
+  const put = (input: unknown): void => {
+    root.input = input;
+  };
   const whole = evidence.readWhole(root.input);
-  if (whole instanceof Promise)
-    return whole.then((input: unknown) => {
-      root.input = input;
-    });
-  root.input = whole;
-  return undefined;
+  if (whole instanceof Promise) return whole.then(put);
+  put(whole);
+  return null;
 }
 
 /** How many spans each one is, with those that are part of it. */
@@ -183,7 +183,7 @@ function sizesOf(placed: readonly Placed[]): number[] {
 
 /** Whether everything of a called run is there, because its capture, or that of a run around it, is on. */
 function isWhole(placed: readonly Placed[], index: number): boolean {
-  for (let at: number | null = index; at !== null; at = (placed[at] as Placed).within)
-    if (((placed[at] as Placed).span satisfies Span).keep === 'all') return true;
+  for (let at = placed[index]; at !== undefined; at = at.within === null ? undefined : placed[at.within])
+    if (at.span.keep === 'all') return true;
   return false;
 }

@@ -5,6 +5,8 @@ import { performance } from 'node:perf_hooks';
 const atOnce = 64;
 /** Milliseconds after which a full pipe is tried again. */
 const retryMs = 1;
+/** What is said of a pipe that nobody reads any more. Anything else passes. */
+const gone: ReadonlySet<string | undefined> = new Set(['EPIPE', 'ECONNRESET', 'ENOTCONN', 'EBADF']);
 
 /**
  * The pipe to the control process, written at once as far as it takes something. A stream would write it once in a turn of the
@@ -41,9 +43,9 @@ export class RecordPipe {
       this.settle();
     } catch (thrown) {
       this.triedAt = performance.now();
-      if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') this.timer ??= setTimeout(() => this.again(), retryMs);
       // The control process is gone; the worker is about to end for the same reason.
-      else this.giveUp();
+      if (gone.has((thrown as NodeJS.ErrnoException).code)) this.giveUp();
+      else this.timer ??= setTimeout(() => this.again(), retryMs);
     }
   }
 
