@@ -12,13 +12,13 @@ const refuse = (message) => {
 };
 
 const [id = ''] = process.argv.slice(2);
-const word = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';
-if (!new RegExp(`^${word}(?:/${word}){1,2}$`).test(id)) {
+const word = '[a-z0-9]+(?:-[a-z0-9]+)*';
+if (!new RegExp(`^(?=[a-z])${word}(?:/${word}){1,2}$`).test(id)) {
   refuse(
     `An action id is <category>/<name> in lower-case letters, digits and "-", such as array/first; found ${JSON.stringify(id)}.`,
   );
 }
-if (/^(?:kit|support)\//.test(id))
+if (/^(?:kit|support|docs)\//.test(id))
   refuse(`${id.split('/')[0]} holds what actions share and is no category; choose another one.`);
 const path = join(root, `${id}.ts`);
 if (existsSync(path)) refuse(`actions/${id}.ts exists already; choose another id, or edit that file.`);
@@ -31,6 +31,9 @@ export default defineAction({
   id: '${id}',
   title: '${words[0].toUpperCase()}${words.slice(1)}',
   summary: 'Gives a value as it is.',
+  documentation: \`
+What the summary leaves out: edge cases, bounds, the standard with its number, and what was decided where others decide
+differently.\`,
   fields: { value: any({ label: 'Value' }) },
   output: {},
   examples: [

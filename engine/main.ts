@@ -51,7 +51,7 @@ async function perform(command: Command): Promise<number> {
         io,
       );
     case 'run':
-      return (await import('./cli/run.ts')).run({ ...command, settings, library, check, io });
+      return (await import('./cli/run.ts')).run({ ...command, version: version(), settings, library, check, io });
     case 'import':
       return (await import('./cli/import.ts')).importFile(
         { ...command, dataDir: settings.dataDir, context: check },

@@ -9,8 +9,8 @@ export default defineAction({
   fields: { array: array({ label: 'Array' }), at: integer({ label: 'Position' }) },
   output: {},
   examples: [
-    { given: { array: ['hello', 'autoflow'], at: 1 }, gives: 'autoflow' },
-    { given: { array: ['hello', 'autoflow'], at: -2 }, gives: 'hello' },
+    { given: { array: ['hello', 'apricot'], at: 1 }, gives: 'apricot' },
+    { given: { array: ['hello', 'apricot'], at: -2 }, gives: 'hello' },
     { given: { array: ['hello'], at: 5 }, gives: null },
     { given: { array: ['hello'], at: '0' }, fails: 'input-invalid' },
   ],

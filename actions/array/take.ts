@@ -4,6 +4,10 @@ export default defineAction({
   id: 'array/take',
   title: 'Take',
   summary: 'Keeps items from one end of an array.',
+  keywords: ['head', 'limit', 'tail', 'top'],
+  documentation: `
+A positive count takes from the beginning, a negative one from the end; the order stays. When there are fewer items than asked
+for, all of them are given. \`array/drop\` keeps what this one leaves, and \`array/split\` gives both.`,
   fields: {
     array: array({ label: 'Array' }),
     count: integer({ label: 'Count', help: 'A negative number takes from the end.' }),

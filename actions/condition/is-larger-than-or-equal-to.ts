@@ -4,6 +4,10 @@ export default defineAction({
   id: 'condition/is-larger-than-or-equal-to',
   title: 'Is larger than or equal to',
   summary: 'Tells whether a number is larger than or equal to another.',
+  keywords: ['at least', 'greater', 'gte'],
+  documentation: `
+Both must be numbers; a text of digits is refused and not compared by its letters. Numbers are IEEE 754 doubles, and 1
+equals 1.0. In an expression, \`{"$op": "greater-than-or-equal", "of": […]}\` does the same and takes texts as well.`,
   fields: {
     value: number({ label: 'Value' }),
     target: number({ label: 'Target', help: 'What the value is compared with.' }),

@@ -4,6 +4,11 @@ export default defineAction({
   id: 'condition/is-larger-than',
   title: 'Is larger than',
   summary: 'Tells whether a number is larger than another.',
+  keywords: ['compare', 'greater', 'gt'],
+  documentation: `
+Both must be numbers; a text of digits is refused and not compared by its letters. Numbers are IEEE 754 doubles, so 0.1
++ 0.2 is larger than 0.3. In an expression, \`{"$op": "greater-than", "of": […]}\` does the same and takes texts as
+well.`,
   fields: {
     value: number({ label: 'Value' }),
     target: number({ label: 'Target', help: 'What the value is compared with.' }),

@@ -5,9 +5,11 @@ export default defineAction({
   id: 'conditional/if',
   title: 'If',
   summary: 'Gives the value of the first branch whose condition holds.',
+  keywords: ['else', 'elseif', 'then'],
   documentation: `
-A condition holds unless it is false or null: 0 and an empty text hold. Conditions are evaluated in order, up to the first that
-holds; only that branch's value is evaluated. A last branch with the condition true is the else. Null when none holds.`,
+A condition holds unless it is false or null: 0 and an empty text hold. Conditions are evaluated in order, up to the
+first that holds; only that branch's value is evaluated. A last branch with the condition true is the else. Null when
+none holds.`,
   fields: {
     conditions: rows(
       { condition: lazy({ label: 'Condition' }), value: lazy({ label: 'Value' }) },

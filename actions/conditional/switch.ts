@@ -5,9 +5,10 @@ export default defineAction({
   id: 'conditional/switch',
   title: 'Switch',
   summary: 'Gives the value of the first case that equals a value.',
+  keywords: ['branch', 'choose', 'default'],
   documentation: `
-Cases are compared in order, as \`condition/is-equal-to\` compares; the text "1" does not equal the number 1. Only the value of the
-matching case is evaluated, or \`default\` when there is none. Without \`default\` that is null.`,
+Cases are compared in order, as \`condition/is-equal-to\` compares; the text "1" does not equal the number 1. Only the
+value of the matching case is evaluated, or \`default\` when there is none. Without \`default\` that is null.`,
   fields: {
     value: any({ label: 'Value' }),
     cases: rows({ case: lazy({ label: 'Case' }), value: lazy({ label: 'Value' }) }, { label: 'Cases' }),

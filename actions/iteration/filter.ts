@@ -5,9 +5,10 @@ export default defineAction({
   id: 'iteration/filter',
   title: 'Filter',
   summary: 'Keeps the items of an array for which steps give anything but false and null.',
+  keywords: ['select', 'where'],
   documentation: `
-The steps run for one item after the other, in order. Inside them the scope named by \`scope\` holds \`index\`, from 0, and \`value\`, the
-item. 0 and an empty text keep an item. When the steps fail for an item, the action fails.`,
+The steps run for one item after the other, in order. Inside them the scope named by \`scope\` holds \`index\`, from 0,
+and \`value\`, the item. 0 and an empty text keep an item. When the steps fail for an item, the action fails.`,
   fields: {
     array: array({ label: 'Array' }),
     foreach: lazy({ label: 'For each', help: 'Steps or a value; false or null drops the item.' }),

@@ -5,10 +5,11 @@ export default defineAction({
   id: 'iteration/map',
   title: 'Map',
   summary: 'Replaces each item of an array by what steps make of it.',
+  keywords: ['collect', 'select'],
   documentation: `
-The steps run for one item after the other, in order. Inside them the scope named by \`scope\` holds \`index\`, from 0, and \`value\`, the
-item. The scopes around stay the same, so that a variable set for one item is there for the next. When the steps fail for an
-item, the action fails and the remaining items are not reached.`,
+The steps run for one item after the other, in order. Inside them the scope named by \`scope\` holds \`index\`, from 0,
+and \`value\`, the item. The scopes around stay the same, so that a variable set for one item is there for the next.
+When the steps fail for an item, the action fails and the remaining items are not reached.`,
   fields: {
     array: array({ label: 'Array' }),
     foreach: lazy({ label: 'For each', help: 'Steps or a value; its result replaces the item.' }),

@@ -90,7 +90,8 @@ describe('describeValue', () => {
     [10n, '10 (bigint)'],
     [[1, 2], 'an array of 2 items'],
     [new Uint8Array(3), 'binary data of 3 bytes'],
-    [new Date(Number.NaN), 'a date'],
+    [new Date(0), 'a date'],
+    [new Date(Number.NaN), 'an invalid date'],
     [{ a: 1 }, 'an object'],
     [Symbol('x'), 'a symbol'],
   ])('names %o', (value, name) => expect(describeValue(value)).toBe(name));

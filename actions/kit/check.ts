@@ -18,7 +18,8 @@ export const describeValue = (value: unknown): string => {
     case 'object':
       if (Array.isArray(value)) return `an array of ${value.length} item${value.length === 1 ? '' : 's'}`;
       if (value instanceof Uint8Array) return `binary data of ${value.length} bytes`;
-      return value instanceof Date ? 'a date' : 'an object';
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid date' : 'a date';
+      return 'an object';
     default:
       return `a ${typeof value}`;
   }

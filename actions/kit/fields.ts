@@ -22,7 +22,7 @@ export interface Field<T = unknown> {
   /** The value is taken as it is: a JSON Schema, never searched for expressions. */
   readonly verbatim?: true;
   /** Which resource addresses the editor offers. */
-  readonly refers?: 'service' | 'client' | 'api';
+  readonly refers?: 'service' | 'client' | 'api' | 'server';
   readonly type?: T;
 }
 
@@ -104,6 +104,40 @@ export const array = (options?: Options & { items?: FieldSchema }): Field<unknow
   const { items, ...rest } = options ?? {};
   return field<unknown[]>({ type: 'array', ...(items && { items }) }, 'an array', Array.isArray, rest) as never;
 };
+/** An array whose every item fits: `listOf(string())`. Its items cannot be lazy. */
+export const listOf = <T>(
+  item: Field<T> & { optional: false },
+  options?: Options,
+): Field<T[]> & { optional: false } => {
+  const allowed = item.check(Symbol('anything')) ?? 'a value';
+  return field<T[]>(
+    { type: 'array', items: item.schema },
+    `an array, each item ${allowed}`,
+    (v) => Array.isArray(v) && everyFits(v, item),
+    options,
+  ) as never;
+};
+
+const everyFits = (items: readonly unknown[], item: Field): boolean => {
+  for (let i = 0; i < items.length; i += 1) if (item.check(items[i] ?? null) !== undefined) return false;
+  return true;
+};
+
+/** What fits one of several fields: `either(string(), listOf(string()))`. */
+export const either = <A, B>(
+  first: Field<A> & { optional: false },
+  second: Field<B> & { optional: false },
+  options?: Options,
+): Field<A | B> & { optional: false } => {
+  const anything = Symbol('anything');
+  return field<A | B>(
+    { anyOf: [first.schema, second.schema] },
+    `${first.check(anything)} or ${second.check(anything)}`,
+    (v) => first.check(v) === undefined || second.check(v) === undefined,
+    options,
+  ) as never;
+};
+
 /** A plain object: not an array, not binary data, not a date. */
 export const object = (options?: Options): Field<Plain> & { optional: false } =>
   field<Plain>({ type: 'object' }, 'an object', isPlainObject, options) as never;
@@ -118,15 +152,15 @@ export const oneOf = <const T extends readonly string[]>(
     (v) => values.includes(v as string),
     options,
   ) as never;
-/** The address of a service operation or client, or of an API. */
+/** The address of a resource, or of a service's or API's operation. */
 export const reference = (
-  refers: 'service' | 'client' | 'api',
+  refers: 'service' | 'client' | 'api' | 'server',
   options?: Options,
 ): Field<string> & { optional: false } =>
   ({
     ...field<string>(
       { type: 'string', format: 'address' },
-      `the address of a ${refers}`,
+      `the address of ${refers === 'api' ? 'an API' : `a ${refers}`}`,
       (v) => typeof v === 'string' && v !== '',
       options,
     ),

@@ -27,6 +27,7 @@ export default defineAction({
   id: 'math/calculate',
   title: 'Calculate',
   summary: 'Calculates a formula with variables.',
+  keywords: ['arithmetic', 'compute', 'expression', 'percent', 'sqrt'],
   documentation: `
 | | |
 | --- | --- |
@@ -38,9 +39,9 @@ export default defineAction({
 | functions | \`abs acos asin atan atan2 ceil cos exp floor log log10 log2 max min pow round sin sqrt tan\`, written \`sqrt(a)\`, \`Math.sqrt(a)\` or \`:Math.sqrt(a)\` |
 | constants | \`pi\` and \`e\`, unless a variable has that name |
 
-Numbers are IEEE 754 doubles. \`%\` has the sign of its left side. \`round\` takes halves away from zero. \`and\` and \`or\` give true or
-false and leave the right side alone when the left one decides. A division by zero, a result that is not finite and an unknown
-name fail with \`input-invalid\` and the position in the text.`,
+Numbers are IEEE 754 doubles; whole numbers beyond 2^53 - 1 fail where they are written out. \`%\` has the sign of its left side.
+\`round\` takes halves away from zero. \`and\` and \`or\` give true or false and leave the right side alone when the left one
+decides. A division by zero, a result that is not finite and an unknown name fail with \`input-invalid\` and the position in the text. A published example adds 2 and 7 to 7; here it is 9.`,
   fields: {
     expression: string({ label: 'Expression', help: 'For example: price * (1 + rate / 100)' }),
     variables: optional(object({ label: 'Variables', help: 'Values by the names that the expression uses.' }), {}),
@@ -55,6 +56,7 @@ name fail with \`input-invalid\` and the position in the text.`,
     },
     { given: { expression: '2 ^ 3 ^ 2 % 7' }, gives: 1, note: '2 ^ (3 ^ 2) is 512.' },
     { given: { expression: 'a / 0', variables: { a: 1 } }, fails: 'input-invalid' },
+    { given: { expression: '9007199254740993 + 0' }, fails: 'input-invalid', note: 'A double cannot hold it exactly.' },
     { given: { expression: '1 + ' }, fails: 'input-invalid', note: 'Found the end, expected a number, a name or `(`.' },
   ],
   run: ({ expression, variables }) => {

@@ -4,7 +4,10 @@ export default defineAction({
   id: 'object/get',
   title: 'Get',
   summary: 'Reads one key of an object.',
-  documentation: 'A key that is missing gives null.',
+  keywords: ['field', 'member', 'property', 'read value'],
+  documentation: `
+A key that is missing gives null, which a key with the value null gives too; \`object/has-key\` tells them apart. Only the
+object's own keys count, so that "constructor" is a key like any other. \`object/get-in\` reads along several keys.`,
   fields: { object: object({ label: 'Object' }), key: string({ label: 'Key' }) },
   output: {},
   examples: [

@@ -4,8 +4,10 @@ export default defineAction({
   id: 'object/merge',
   title: 'Merge',
   summary: 'Merges two objects, of which the second wins.',
-  documentation:
-    'Gives a new object. A key of both has the value of the second: objects inside are replaced, not merged.',
+  keywords: ['assign', 'combine', 'extend', 'spread'],
+  documentation: `
+Gives a new object. A key of both has the value of the second: objects inside are replaced, not merged; \`object/deep-merge\`
+merges them too. A published example gives a key that neither object has, which is an error of it.`,
   fields: { object: object({ label: 'Object' }), with: object({ label: 'With', help: 'Its keys win.' }) },
   output: { type: 'object' },
   examples: [

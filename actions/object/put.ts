@@ -4,7 +4,10 @@ export default defineAction({
   id: 'object/put',
   title: 'Put',
   summary: 'Sets one key of an object.',
-  documentation: 'Gives a copy; the object itself stays as it is. A key that is there is replaced in its place.',
+  keywords: ['assign', 'set', 'update'],
+  documentation: `
+Gives a copy; the object itself stays as it is. A key that is there is replaced in its place, and a new one comes last.
+\`object/put-if-new\` and \`object/put-if-exist\` set only one of these, and \`object/put-in\` sets a value further inside.`,
   fields: { object: object({ label: 'Object' }), key: string({ label: 'Key' }), value: any({ label: 'Value' }) },
   output: { type: 'object' },
   examples: [

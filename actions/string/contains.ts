@@ -1,13 +1,20 @@
-import { ActionFailure, any, defineAction, describeValue, string } from '../kit/index.ts';
+import { defineAction, either, listOf, string } from '../kit/index.ts';
+import { checkSearches, openSearch } from './search.ts';
 
 export default defineAction({
   id: 'string/contains',
   title: 'Contains',
   summary: 'Tells whether one of some texts occurs in a text.',
-  documentation: 'Upper and lower case differ. The empty text occurs in every text; of an empty array nothing occurs.',
+  keywords: ['includes', 'strpos', 'substring'],
+  documentation: `
+Upper and lower case differ, and letters are compared as they are written (see \`string/normalize\`). The empty text occurs in
+every text; of an empty array nothing occurs. Where it occurs is what \`string/index-of\` gives, and how often \`string/count\`.`,
   fields: {
     string: string({ label: 'Text' }),
-    contents: any({ label: 'Contents', help: 'A text, or an array of texts of which one is enough.' }),
+    contents: either(string(), listOf(string()), {
+      label: 'Contents',
+      help: 'A text, or an array of texts of which one is enough.',
+    }),
   },
   output: { type: 'boolean' },
   examples: [
@@ -18,16 +25,8 @@ export default defineAction({
     { given: { string: 'a1', contents: [1] }, fails: 'input-invalid' },
   ],
   run: ({ string, contents }) => {
-    let occurs = false;
-    for (const content of Array.isArray(contents) ? contents : [contents]) {
-      if (typeof content !== 'string') {
-        throw new ActionFailure(
-          'input-invalid',
-          `\`contents\` must be a text or an array of texts, found ${describeValue(content)}`,
-        );
-      }
-      occurs ||= string.includes(content);
-    }
-    return occurs;
+    const patterns = typeof contents === 'string' ? [contents] : contents;
+    checkSearches(patterns.length, string, 'contents');
+    return patterns.some((pattern) => pattern === '' || openSearch(string, pattern)(0) >= 0);
   },
 });

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${name} is what workflows write here.
 import { ActionFailure, defineAction, object, oneOf, type Plain, string } from '../kit/index.ts';
+import { checkTotal } from '../support/bounds.ts';
 import { toText } from '../support/text.ts';
 
 // What is cut could not be told to be a secret by whoever logs it.
@@ -20,6 +21,7 @@ const fill = (text: string, open: string, close: string, variable: Plain): strin
     }
     filled += text.slice(done, start) + toText(variable[name], `\`variable.${nameOf(name)}\``);
     done = end + close.length;
+    checkTotal(filled.length, 'string', 'characters');
   }
   return filled + text.slice(done);
 };
@@ -28,9 +30,11 @@ export default defineAction({
   id: 'string/interpolate',
   title: 'Interpolate',
   summary: 'Fills the variables of a text.',
-  documentation:
-    'White space around a name does not matter. A name without a variable fails. Null is empty; numbers, true, false and dates become ' +
-    'text; arrays and objects fail. What a variable brings in is not searched again.',
+  keywords: ['format', 'placeholder', 'template'],
+  documentation: `
+White space around a name does not matter. A name without a variable fails. Null is empty; numbers, true, false and dates become
+text; arrays and objects fail. What a variable brings in is not searched again. The result may have 10,000,000 characters. For
+values inside of objects, lists and escaping use \`string/template\`.`,
   fields: {
     string: string({ label: 'Text' }),
     format: oneOf(['${variable}', '<%=variable%>'], {

@@ -1,15 +1,18 @@
 import { array, defineAction, string } from '../kit/index.ts';
+import { checkTotal } from '../support/bounds.ts';
 import { toText } from '../support/text.ts';
 
 export default defineAction({
   id: 'string/join',
   title: 'Join',
   summary: 'Joins the items of an array to one text with a delimiter between them.',
-  documentation:
-    'Numbers, true, false and dates become text; null is empty, its delimiters stay. Arrays and objects fail.',
+  keywords: ['concat', 'implode'],
+  documentation: `
+Numbers, true, false and dates become text; null is empty, its delimiters stay. Arrays and objects fail: make texts of them first,
+for example with \`data/json/encode\`. The result may have 10,000,000 characters.`,
   fields: {
     array: array({ label: 'Array', items: { type: 'string' } }),
-    delimiter: string({ label: 'Delimiter' }),
+    delimiter: string({ label: 'Delimiter', help: 'Text between two items; it may be empty.' }),
   },
   output: { type: 'string' },
   examples: [
@@ -24,6 +27,7 @@ export default defineAction({
       const item = array[index];
       if (index > 0) text += delimiter;
       text += typeof item === 'string' ? item : toText(item, `\`array[${index}]\``);
+      checkTotal(text.length, 'array', 'characters');
     }
     return text;
   },

@@ -1,10 +1,14 @@
 import { defineAction, string } from '../kit/index.ts';
+import { checkTotal } from '../support/bounds.ts';
 
 export default defineAction({
   id: 'string/upcase',
   title: 'Upper case',
   summary: 'Turns a text to upper case.',
-  documentation: 'Follows Unicode, the same in every language; a letter may become two.',
+  keywords: ['capitals', 'toupper', 'uppercase'],
+  documentation: `
+Follows Unicode's full case mapping, the same in every language: Turkish i becomes I, not İ. A letter may become two, so that the
+text may be longer than before and turning it back may give another: straße becomes STRASSE.`,
   fields: { string: string({ label: 'Text' }) },
   output: { type: 'string' },
   examples: [
@@ -13,5 +17,8 @@ export default defineAction({
     { given: { string: 'straße' }, gives: 'STRASSE' },
     { given: { string: 1 }, fails: 'input-invalid' },
   ],
-  run: ({ string }) => string.toUpperCase(),
+  run: ({ string }) => {
+    checkTotal(string.length, 'string', 'characters');
+    return string.toUpperCase();
+  },
 });

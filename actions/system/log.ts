@@ -4,6 +4,7 @@ export default defineAction({
   id: 'system/log',
   title: 'Log',
   summary: 'Writes a record to the log.',
+  keywords: ['console', 'debug', 'echo', 'print', 'trace'],
   documentation:
     'The record is written at its level, unless the minimum level in force at this node is higher. It never fails for what the value holds: ' +
     'secrets are redacted and long values cut.',

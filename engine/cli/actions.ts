@@ -1,138 +1,70 @@
-import type { ActionDefinition, Example } from '../../actions/kit/define.ts';
-import type { Field, FieldSchema } from '../../actions/kit/fields.ts';
+import { placesOf, searchActions, wordsOf } from '../../actions/docs/search.ts';
+import { byCategory } from '../../actions/docs/words.ts';
+import type { ActionDefinition } from '../../actions/kit/define.ts';
+import { answerOf } from '../control/api/action-answer.ts';
 import { quote } from '../document/found.ts';
 import { didYouMean } from '../document/nearest.ts';
+import { actionPage } from './action-page.ts';
 import type { Io } from './io.ts';
+import { columns, textWidth, wrap } from './paragraphs.ts';
 
 export interface ActionsOptions {
-  /** The action to document; undefined lists all. */
-  id: string | undefined;
+  /** The id of the action to document, or words to look for; none lists all. */
+  words: readonly string[];
   json: boolean;
   library: readonly ActionDefinition[];
 }
 
 /**
- * `sluice actions [ID]`: the library in columns, or one action's fields, result and examples; with `json` the same as
- * data. Resolves with 2 when there is no such action.
+ * `sluice actions [ID | WORD…]`: the library by category, one action's page, or the actions in which all words occur; with
+ * `json` the same as data. Resolves with 2 when there is no such action.
  */
 export async function actions(
-  { id, json, library }: ActionsOptions,
+  { words: operands, json, library }: ActionsOptions,
   io: Pick<Io, 'stdout' | 'stderr'>,
 ): Promise<number> {
-  if (id === undefined) {
-    io.stdout.write(json ? asJson(library.map(describe)) : list(library));
+  const width = textWidth(io.stdout);
+  const query = operands.join(' ');
+  const words = wordsOf(query);
+  if (words.length === 0) {
+    io.stdout.write(json ? asJson(library.map(answerOf)) : list(library, width));
     return 0;
   }
-  const action = library.find((candidate) => candidate.id === id);
-  if (action === undefined) {
-    const near = didYouMean(
-      id,
-      library.map((candidate) => candidate.id),
-    );
-    io.stderr.write(`sluice actions: There is no action ${quote(id)}.${near || ' "sluice actions" lists them all.'}\n`);
-    return 2;
+  const action = library.find(({ id }) => id === query.trim());
+  if (action !== undefined) {
+    io.stdout.write(json ? asJson(answerOf(action)) : actionPage(action, width));
+    return 0;
   }
-  io.stdout.write(json ? asJson(describe(action)) : page(action));
-  return 0;
+  const matches = searchActions(library, words);
+  if (matches.length > 0) {
+    io.stdout.write(json ? asJson(matches.map(answerOf)) : columns(rowsOf(matches), width));
+    return 0;
+  }
+  io.stderr.write(lines(wrap(`sluice actions: ${missOf(library, words)}`, textWidth(io.stderr))));
+  return 2;
 }
 
 const asJson = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
 
-/** An action as data: JSON Schemas of its input and output, documentation and examples. */
-export function describe({ id, title, summary, documentation, fields, output, examples }: ActionDefinition): object {
-  const required = Object.keys(fields).filter(
-    (name) => !fields[name]?.optional && fields[name]?.fallback === undefined,
-  );
-  const properties = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
-  return {
-    id,
-    category: id.slice(0, id.lastIndexOf('/')),
-    title,
-    summary,
-    ...(documentation !== undefined && { documentation }),
-    input: { type: 'object', properties, required, additionalProperties: false },
-    output,
-    examples,
-  };
+/** What to say where nothing is found, and what may help. */
+function missOf(library: readonly ActionDefinition[], words: readonly string[]): string {
+  const unknown = words.find((word) => searchActions(library, [word]).length === 0);
+  if (unknown === undefined) return `No action speaks of ${words.map(quote).join(' and ')} at once. Try fewer words.`;
+  // Names only: a summary has many words that nobody looks for.
+  const names = library.flatMap((action) => [action.id, ...placesOf(action).slice(0, 3).flatMap(wordsOf)]);
+  const near = didYouMean(unknown, new Set(names));
+  return `${unknown.includes('/') ? 'There is no action' : 'No action speaks of'} ${quote(unknown)}.${near || listsAll}`;
 }
 
-const schemaOf = ({ schema, label, help }: Field): FieldSchema => ({
-  ...schema,
-  ...(label !== undefined && { title: label }),
-  ...(help !== undefined && { description: help }),
-});
+const listsAll = ' "sluice actions" lists them all.';
 
-function list(library: readonly ActionDefinition[]): string {
-  const sorted = [...library].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return table(sorted.map(({ id, summary }) => [id, summary]));
-}
+const rowsOf = (library: readonly ActionDefinition[]): string[][] => library.map(({ id, summary }) => [id, summary]);
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
-}
-
-function page(action: ActionDefinition): string {
-  const fields = Object.entries(action.fields);
-  const parts = [`${action.id}\n${action.title}: ${action.summary}\n`];
-  if (action.documentation) parts.push(`${action.documentation.trim()}\n`);
-  parts.push(
-    fields.length === 0
-      ? 'It takes no input.\n'
-      : `Input\n${indented(table(fields.flatMap(([name, field]) => fieldRows(name, field))))}`,
-  );
-  parts.push(`Output\n  ${action.output === null ? 'none' : typeOf(action.output)}\n`);
-  parts.push(`Examples\n${action.examples.map(example).join('')}`);
-  return parts.join('\n');
-}
-
-function fieldRows(name: string, field: Field): string[][] {
-  const need =
-    field.fallback !== undefined
-      ? `default ${JSON.stringify(field.fallback)}`
-      : field.optional
-        ? 'optional'
-        : 'required';
-  const about = [field.label, field.help].filter(Boolean).join('. ');
-  const members = Object.entries(field.rows ?? {}).flatMap(([member, inner]) =>
-    fieldRows(`${name}[].${member}`, inner),
-  );
-  return [[name, typeOf(field.schema), need, about], ...members];
-}
-
-function typeOf(schema: FieldSchema): string {
-  if (schema.format === 'steps') return 'steps or any value';
-  if (schema.format === 'address') return 'address';
-  if (schema.format === 'schema') return 'JSON Schema';
-  if (Array.isArray(schema.enum)) return schema.enum.map((word) => JSON.stringify(word)).join(' | ');
-  if (typeof schema.type !== 'string') return 'any';
-  const { minimum, maximum } = schema;
-  const bounds = minimum === undefined && maximum === undefined ? '' : ` ${minimum ?? ''}..${maximum ?? ''}`;
-  return schema.type + bounds;
-}
-
-function example({ given, gives, fails, note }: Example): string {
-  const result = fails === undefined ? `gives ${compact(gives)}` : `fails with ${fails}`;
-  return `  ${compact(given)}\n    ${result}${note ? `\n    ${note}` : ''}\n`;
-}
-
-/** Values in examples may be more than JSON: binary data and dates are named instead. */
-function compact(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value, function (this: { [key: string]: unknown }, key, member: unknown) {
-    const original = this[key];
-    if (original instanceof Uint8Array) return `(${original.length} bytes)`;
-    return typeof original === 'bigint' ? `${original}n` : member;
-  });
-  return text ?? String(value);
-}
-
-const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+const list = (library: readonly ActionDefinition[], width: number): string => {
+  // One width of the first column for all categories: the eye runs down one line.
+  const longest = Math.max(0, ...library.map(({ id }) => id.length));
+  return byCategory(library)
+    .map(([category, group]) => `${category}\n${columns(rowsOf(group), width, { indent: 2, least: longest })}`)
+    .join('\n');
+};

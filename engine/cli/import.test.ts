@@ -42,18 +42,19 @@ describe('sluice import', () => {
     expect(one).toEqual({
       code: 0,
       stdout: 'server/a\n',
-      stderr: 'Imported 1: 1 new, 0 replaced, 0 unchanged; no warnings. The server is stopped until you start it.\n',
+      stderr:
+        'Imported 1: 1 new, 0 replaced, 0 unchanged; no warnings. The server is stopped until you start it, with POST /api/servers/a/start of the control API.\n',
     });
     const odd = { id: 'x', method: 'GET', path: '/', workflow: { actions: [], output: { $ref: ['a'], b: 1 } } };
     const more = { ...project(server('a'), server('b', { operations: [odd] })), variables: { v: 1 } };
     const two = await run(put('two.json', more));
     expect(two.stderr).toMatch(
-      /^warning server\/b\/x \(\/servers\/1\/operations\/0\/workflow\/output\): .*\nImported 3: 2 new, 0 replaced, 1 unchanged; 1 warning\. The server is stopped until you start it\.\n$/,
+      /^warning server\/b\/x \(\/servers\/1\/operations\/0\/workflow\/output\): .*\nImported 3: 2 new, 0 replaced, 1 unchanged; 1 warning\. The server is stopped until you start it, with POST \/api\/servers\/b\/start of the control API\.\n$/,
     );
     const other = { ...project(server('a', { port: 1 }), server('b', { port: 2 })), variables: { v: 2 } };
     const three = await run(put('three.json', other), { replace: true });
     expect(three.stderr).toBe(
-      'Imported 3: 0 new, 3 replaced, 0 unchanged; no warnings. The 2 servers are stopped until you start them.\n',
+      'Imported 3: 0 new, 3 replaced, 0 unchanged; no warnings. The 2 servers are stopped until you start them, each with POST /api/servers/<id>/start of the control API.\n',
     );
     const again = await run(put('three.json', other));
     expect(again.stderr).toBe('Imported 3: 0 new, 0 replaced, 3 unchanged; no warnings.\n');

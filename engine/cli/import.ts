@@ -93,17 +93,20 @@ const remarksOf = ({ faults }: ImportFault): FaultAbout['errors'] =>
     detail: message,
   }));
 
-/** `Imported 3: 1 new, 1 replaced, 1 unchanged; no warnings. The server is stopped until you start it.` */
+/** `Imported 3: 1 new, 1 replaced, 1 unchanged; no warnings. The server is stopped until you start it: POST …` */
 function summaryOf({ imported, replaced, unchanged, warnings }: Outcome): string {
   const added = imported.length - replaced.length - unchanged.length;
-  const stopped = imported.filter((name) => name.startsWith('server/') && !unchanged.includes(name)).length;
+  const stopped = imported.filter((name) => name.startsWith('server/') && !unchanged.includes(name));
   const warned = `${warnings.length === 0 ? 'no' : warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
   const counts = `${added} new, ${replaced.length} replaced, ${unchanged.length} unchanged`;
-  const servers =
-    stopped === 0
-      ? ''
-      : stopped === 1
-        ? ' The server is stopped until you start it.'
-        : ` The ${stopped} servers are stopped until you start them.`;
-  return `Imported ${imported.length}: ${counts}; ${warned}.${servers}`;
+  return `Imported ${imported.length}: ${counts}; ${warned}.${stoppedText(stopped)}`;
+}
+
+function stoppedText(servers: string[]): string {
+  const [first = ''] = servers;
+  const way = (id: string) => `with POST /api/servers/${id}/start of the control API`;
+  if (servers.length === 0) return '';
+  return servers.length === 1
+    ? ` The server is stopped until you start it, ${way(first.slice('server/'.length))}.`
+    : ` The ${servers.length} servers are stopped until you start them, each ${way('<id>')}.`;
 }

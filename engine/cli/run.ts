@@ -7,9 +7,11 @@ import { redactionKey } from '../control/redaction-key.ts';
 import { Secrets } from '../control/secrets/secrets.ts';
 import { parseAddress } from '../document/address.ts';
 import type { CheckContext } from '../document/check-context.ts';
+import { quoteWhole } from '../document/found.ts';
 import { fileOf } from '../document/layout.ts';
 import type { Json } from '../document/types.ts';
 import { createHost } from '../host/host.ts';
+import { noEngine } from '../host/no-engine.ts';
 import { createRecordEncoder } from '../log/encoder.ts';
 import { createRedactor } from '../log/redact.ts';
 import type { Environment } from '../run/environment.ts';
@@ -29,6 +31,7 @@ export interface RunOptions {
   address: string;
   /** JSON, `@FILE`, or `-` for standard input; undefined means no input. */
   input: string | undefined;
+  version: string;
   settings: Settings;
   library: readonly ActionDefinition[];
   check: CheckContext;
@@ -36,7 +39,7 @@ export interface RunOptions {
 }
 
 /** `sluice run ADDRESS`: runs one operation in this process, without servers. Exit code 1 when the run failed. */
-export async function run({ address, input, settings, library, check, io }: RunOptions): Promise<number> {
+export async function run({ address, input, version, settings, library, check, io }: RunOptions): Promise<number> {
   const say = (line: string) => io.stderr.write(`${line}\n`);
   let data: Json;
   try {
@@ -61,9 +64,15 @@ export async function run({ address, input, settings, library, check, io }: RunO
   const encode = createRecordEncoder(settings, hidden, key);
   const observer = new RecordObserver({ write: (file, record) => file === 'user' && say(encode(record)) }, 'run');
   const journal = new LocalJournal();
+  const redactor = createRedactor({ ...settings.logs.redact, key });
+  redactor.setSecrets(hidden);
+  // Nobody keeps an audit trail here; whoever started this is at the screen.
+  const audit = (line: string, by: string) =>
+    say(`sluice run: ${by} runs the command line ${redactor.text(quoteWhole(line))}`);
   watchTurns();
   const live = await bringToLife(
     {
+      version,
       settings,
       documents: documentsOf(project),
       switches: readSwitches(settings.dataDir),
@@ -76,7 +85,7 @@ export async function run({ address, input, settings, library, check, io }: RunO
     },
     new Map(library.map((action) => [action.id, action])),
     null,
-    { host: createHost(settings), observer, journal },
+    { host: createHost(settings, { audit }), control: noEngine, observer, journal },
   );
   const operation = live.operation(address);
   if (operation === undefined) {
@@ -86,8 +95,6 @@ export async function run({ address, input, settings, library, check, io }: RunO
   process.once('SIGINT', () => journal.endAll(limitReached('cancelled', 'The run was stopped by a signal.')));
   const outcome = await startRun(operation, live, givenOf(operation, data), null);
   if (outcome.failure !== null && !outcome.handled) {
-    const redactor = createRedactor({ ...settings.logs.redact, key });
-    redactor.setSecrets(hidden);
     const { node = address, message, code } = outcome.failure;
     say(`sluice run: ${node}: ${redactor.text(message)} (${code})`);
     return 1;

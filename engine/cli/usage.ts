@@ -18,7 +18,7 @@ export type Command =
   | ({ name: 'logs'; query: string } & LogFilters & Common)
   | ({ name: 'runs'; query: string } & RunFilters & Common)
   | ({ name: 'audit'; verify: boolean; from: string | undefined; to: string | undefined } & Common)
-  | ({ name: 'actions'; id: string | undefined; json: boolean } & Common)
+  | ({ name: 'actions'; words: string[]; json: boolean } & Common)
   | ({ name: 'import'; file: string; replace: boolean } & Common)
   | ({ name: 'export'; out: string | undefined } & Common)
   | ({ name: 'secrets'; verb: SecretsVerb; secret: string | undefined; json: boolean } & Common)
@@ -177,7 +177,14 @@ const commands: { readonly [name: string]: Usage } = {
     options: { json },
     verbs: { list: [0, 0], get: [1, 1], set: [1, 2], remove: [1, 1] },
   },
-  actions: { about: 'list the actions, or document one', operands: '[ID]', least: 0, most: 1, options: { json } },
+  actions: {
+    about: 'list the actions, document one, or find those that words are about',
+    note: 'WORD: all of them must occur, in any order, in id, title, summary, fields, help, or a name it has elsewhere, such as sha256.',
+    operands: '[ID | WORD…]',
+    least: 0,
+    most: Number.POSITIVE_INFINITY,
+    options: { json: { about: 'as JSON; binary data and dates as data/execution/encode writes them' } },
+  },
 };
 
 // No option is a digit, but the parser would take a negative number apart into options. No argument can begin with NUL.
@@ -316,7 +323,7 @@ function commandFrom(name: string, operands: string[], values: { [option: string
     case 'audit':
       return { name, verify: operands[0] === 'verify', from: text('from'), to: text('to'), ...common };
     case 'actions':
-      return { name, id: operands[0], json: is('json'), ...common };
+      return { name, words: operands, json: is('json'), ...common };
     case 'import':
       return { name, file: operands[0] as string, replace: is('replace'), ...common };
     case 'export':

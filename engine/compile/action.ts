@@ -21,8 +21,7 @@ type Perform = (input: unknown, scopes: Scopes, attempt?: number) => unknown;
 
 /** Compiles one action to a step. With its switches off a step costs one comparison more than its work. */
 export function compileAction(action: Action, build: OperationBuilder): Step {
-  const { number, address } = build.addNode(action.id);
-  const index = build.firstIndex + number;
+  const { number, address, index } = build.addNode(action.id);
   const definition = build.library.get(action.action);
   const node: NodeAt = { index: number, address };
   const input = definition

@@ -32,6 +32,9 @@ export const emptyPolicies = (nodes: number): NodePolicies => ({
   wholeRequest: false,
 });
 
+/** `request.raw` in the text of an expression. */
+const namesRaw = /\brequest\s*\.\s*raw\b/;
+
 /** What compiling one operation collects besides its closures. */
 export class OperationBuilder {
   /** Addresses by node number; 0 is the operation. */
@@ -47,6 +50,8 @@ export class OperationBuilder {
       value(value: Value, build: OperationBuilder): Compiled;
       workflow(workflow: Workflow, build: OperationBuilder): Evaluate;
     },
+    /** All nodes count as the one that `address` and `firstIndex` name. */
+    private readonly asNode = false,
   ) {
     this.nodes = [address];
   }
@@ -60,13 +65,17 @@ export class OperationBuilder {
     return this.compile.workflow(workflow, this);
   }
 
-  addNode(id: string): { number: number; address: string } {
-    const address = `${this.address}/${id}`;
-    return { number: this.nodes.push(address) - 1, address };
+  /** Makes a node; `index` is its number within the process. */
+  addNode(id: string): { number: number; address: string; index: number } {
+    const address = this.asNode ? this.address : `${this.address}/${id}`;
+    const number = this.nodes.push(address) - 1;
+    return { number, address, index: this.asNode ? this.firstIndex : this.firstIndex + number };
   }
 
-  needs(roots: Roots): Roots {
-    if (roots === 'all' || roots.has('request')) this.requestNeeds = Needs.all;
+  /** @param text of the expression, where it has one */
+  needs(roots: Roots, text = ''): Roots {
+    if (roots === 'all' || roots.has('request'))
+      this.requestNeeds |= namesRaw.test(text) ? Needs.all | Needs.raw : Needs.all;
     return roots;
   }
 

@@ -2,6 +2,7 @@ import type { Field, Fields, Lazy } from '../../actions/kit/fields.ts';
 import { isPlainObject } from '../../actions/kit/fields.ts';
 import { expressionKind } from '../document/expression.ts';
 import type { Json } from '../document/types.ts';
+import { RunBranch } from '../run/branch.ts';
 import type { Scopes } from '../run/scopes.ts';
 import { afterTurn, mustYield } from '../run/step.ts';
 import type { OperationBuilder } from './builder.ts';
@@ -37,10 +38,12 @@ function compileField(value: Json, field: Field, node: Node, build: OperationBui
 /** Gives the action a function; each call counts as a step, so that no loop escapes the limits. */
 function compileLazy(value: Json, node: Node, build: OperationBuilder): Evaluate {
   const { evaluate } = build.value(value);
+  const perform = (scopes: Scopes): unknown =>
+    mustYield(scopes, node.address, node.index) ? afterTurn(scopes, () => evaluate(scopes)) : evaluate(scopes);
   return (scopes): Lazy => {
-    return (locals) => {
-      const inner = locals === undefined && !scopes.changing ? scopes : scopes.within(locals ?? {});
-      return mustYield(inner, node.address, node.index) ? afterTurn(inner, () => evaluate(inner)) : evaluate(inner);
+    return (locals, branch) => {
+      if (branch instanceof RunBranch) return branch.perform(scopes, locals, perform);
+      return perform(locals === undefined && !scopes.changing ? scopes : scopes.within(locals ?? {}));
     };
   };
 }

@@ -26,6 +26,15 @@ describe('the parts of the request that an operation can touch', () => {
     ['all, if the name is computed', { $ref: ['request', { $ref: ['variables', 'part'] }] }, Needs.all],
     ['all, if the scope is computed', { $ref: [{ $ref: ['variables', 'scope'] }, 'query'] }, Needs.all],
     ['all, if the whole request is read', { $ref: ['request'] }, Needs.all],
+    ['the bytes of the body and not the body', { $ref: ['request', 'raw'] }, Needs.raw],
+    ['the bytes too, for an expression that names them', { $jsonata: '$length(request . raw)' }, Needs.all | Needs.raw],
+    ['the bytes too, for a template that names them', { $template: '{{request.raw}}' }, Needs.all | Needs.raw],
+    [
+      'the bytes that a part named, besides all',
+      [{ $ref: ['request', 'raw'] }, { $ref: ['request'] }],
+      Needs.all | Needs.raw,
+    ],
+    ['all without the bytes, for another name', { $jsonata: 'request.rawness' }, Needs.all],
     ['none for a name that is no part', { $ref: ['request', 'toString'] }, 0],
     ['none for "all", which is no part either', { $ref: ['request', 'all'] }, 0],
     [

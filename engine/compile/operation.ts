@@ -25,8 +25,10 @@ export interface CompiledOperation {
   readonly node: NodeAt;
   /** Addresses of its nodes by number, itself first. */
   readonly nodes: readonly string[];
-  /** Number of its first node within the process. */
+  /** Number of its first node within the process; of one that is performed by a node, that node's. */
   readonly index: number;
+  /** It came as data, and is performed by the node of its address. */
+  readonly isData: boolean;
   readonly policies: NodePolicies;
 }
 
@@ -38,14 +40,18 @@ export interface OperationParts {
   readonly onError: Workflow | undefined;
   readonly checkInput: CheckData | null;
   readonly checkOutput: CheckData | null;
+  /** The number of the node that performs it, which its nodes all count as. */
+  readonly asNode?: number;
 }
 
 export function compileOperation(source: Operation, parts: OperationParts, library: Library): CompiledOperation {
   const handler = parts.onError;
-  const index = reserveIndexes(1 + countActions(source.workflow) + (handler ? countActions(handler) : 0));
+  const { asNode } = parts;
+  const index = asNode ?? reserveIndexes(1 + countActions(source.workflow) + (handler ? countActions(handler) : 0));
   // Should compiling end the process, the watchdog can say at what.
   position.node(index);
-  const build = new OperationBuilder(parts.address, index, library, { value: compileValue, workflow: compileWorkflow });
+  const compile = { value: compileValue, workflow: compileWorkflow };
+  const build = new OperationBuilder(parts.address, index, library, compile, asNode !== undefined);
   const workflow = build.workflow(source.workflow);
   const onError = handler ? build.workflow(handler) : null;
   Object.assign(build.policies, emptyPolicies(build.nodes.length));
@@ -63,6 +69,7 @@ export function compileOperation(source: Operation, parts: OperationParts, libra
     node: { index: 0, address: parts.address },
     nodes: build.nodes,
     index,
+    isData: asNode !== undefined,
     policies: build.policies,
   };
 }

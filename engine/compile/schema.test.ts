@@ -53,6 +53,28 @@ describe('the schema of an operation', () => {
     expect(refusal(() => compile({ $ref: 'https://example.com/other' }))).toMatchObject({ code: 'document-invalid' });
   });
 
+  it('takes decimals for multiples as they are written', () => {
+    const price = compile({ multipleOf: 0.01 });
+    for (const value of [19.99, 4.02, 0.07, 1234567.89]) expect(price(value)).toBeUndefined();
+    expect(refusal(() => price(0.015)).message).toContain('multiple of 0.01');
+    expect(refusal(() => compile({ multipleOf: 0.2 })(0.3)).code).toBe('schema-mismatch');
+  });
+
+  it('may refer to itself', () => {
+    const tree = {
+      type: 'object',
+      required: ['id'],
+      properties: { children: { type: 'array', items: { $ref: '#' } } },
+    };
+    expect(compile(tree)({ id: 1, children: [{ id: 2, children: [] }] })).toBeUndefined();
+    expect(refusal(() => compile(tree)({ id: 1, children: [{}] })).message).toContain(
+      "input/children/0 must have required property 'id'",
+    );
+  });
+
+  it('does not take what every object inherits for a member', () =>
+    expect(refusal(() => compile({ required: ['constructor'] })({})).message).toContain('constructor'));
+
   it('may have an $id, also after a change', () => {
     const id = 'https://example.com/order';
     compile({ $id: id, type: 'object' });

@@ -21,8 +21,12 @@ export async function loadValidator(): Promise<void> {
   const options = {
     strict: false,
     allErrors: true,
-    // A schema may keep its $id from one version to the next.
-    addUsedSchema: false,
+    // Otherwise `constructor` would be there in every object.
+    ownProperties: true,
+    // What an unknown format means is the schema's matter, not that of standard output.
+    logger: false as const,
+    // Otherwise 19.99 would be no multiple of 0.01, since the doubles are not.
+    multipleOfPrecision: 6,
     code: { regExp },
   };
   shared = { '2020-12': new Ajv2020(options) as unknown as Ajv, 'draft-07': new Ajv(options) };
@@ -42,13 +46,15 @@ export function compileSchema(schema: Json, what: 'input' | 'output', address: s
   try {
     if (Object(schema).$async) throw new Error('it has "$async"; only schemas that are checked at once can be used');
     validate = ajv.compile(schema as object | boolean);
-    if (typeof schema === 'object') ajv.removeSchema(schema as object);
   } catch (thrown) {
     throw new RunFailure(
       'document-invalid',
       `The ${what} schema of ${address} cannot be used: ${(thrown as Error).message}.`,
       address,
     );
+  } finally {
+    // A schema may keep its $id from one version to the next. Not to add it in the first place would leave `#` unresolved.
+    if (typeof schema === 'object') ajv.removeSchema(schema as object);
   }
   return (data) => {
     if (validate(data ?? null)) return;

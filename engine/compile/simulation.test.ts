@@ -87,6 +87,25 @@ describe('the input of a simulation', () => {
     });
   });
 
+  it.each<[Json, string]>([
+    [null, ''],
+    [{ body: 'Hällo' }, 'Hällo'],
+    [{ body: { a: [1] } }, '{"a":[1]}'],
+  ])('has the bytes of the body where they are asked for: %j', async (input, bytes) => {
+    const asking = await stageOf({ workflow: { actions: [], output: { $ref: ['request', 'raw'] } } });
+    const { request } = givenOf(asking.compiled.operations.get('server/main/op') as never, input);
+    const { raw } = request as { raw: Uint8Array };
+    expect(Buffer.from(raw).toString()).toBe(bytes);
+    expect(Object.keys(request as object)).not.toContain('raw');
+    const { compiled } = await stageOf({ workflow: { actions: [], output: { $ref: ['request'] } } });
+    expect(givenOf(compiled.operations.get('server/main/op') as never, input).request).not.toHaveProperty('raw');
+  });
+
+  it('may have other bytes than those of the body', async () => {
+    const workflow = { actions: [], output: { $ref: ['request', 'raw'] } };
+    expect(await run({ workflow }, { body: { a: 1 }, raw: '{ "a": 1 }' })).toMatchObject({ output: '{ "a": 1 }' });
+  });
+
   it('is the input of a service operation, and what a client received', async () => {
     const { compiled } = await stageOf({ workflow: { actions: [] } });
     const echo = compiled.operations.get('service/s/echo') as never;

@@ -4,6 +4,8 @@ import { nodeLog } from '../log/policy.ts';
 import type { Environment } from '../run/environment.ts';
 import { execute, type Given } from '../run/execute.ts';
 import { errorShape } from '../run/failure.ts';
+import { Needs } from '../run/needs.ts';
+import { addRaw, rawOf } from '../run/raw-body.ts';
 import { Run } from '../run/run.ts';
 import { SpanRecorder } from '../run/spans.ts';
 import { spanTrees } from '../run/stored-spans.ts';
@@ -69,17 +71,17 @@ export function givenOf(operation: CompiledOperation, input: Json): Given {
   if (operation.kind === 'client') return { received: input };
   const source = operation.source as { method?: string; path?: string };
   const given = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
-  return {
-    request: {
-      method: source.method ?? 'GET',
-      path: {},
-      query: {},
-      header: {},
-      cookie: {},
-      body: null,
-      uri: source.path ?? '',
-      connection: { peer: { ip: '127.0.0.1', port: 0 }, socket: { ip: '127.0.0.1', port: 0 } },
-      ...given,
-    },
+  const request = {
+    method: source.method ?? 'GET',
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+    body: null,
+    uri: source.path ?? '',
+    connection: { peer: { ip: '127.0.0.1', port: 0 }, socket: { ip: '127.0.0.1', port: 0 } },
+    ...given,
   };
+  if ((operation.requestNeeds & Needs.raw) !== 0 && !Object.hasOwn(given, 'raw')) addRaw(request, rawOf(request.body));
+  return { request };
 }

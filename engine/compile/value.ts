@@ -34,14 +34,16 @@ export function compileValue(value: Value, build: OperationBuilder): Compiled {
       );
     }
     case '$jsonata': {
-      const expression = compileJsonata((value as unknown as JsonataExpression).$jsonata);
-      const data = scopesFor(build.needs(expression.roots));
+      const { $jsonata: text } = value as unknown as JsonataExpression;
+      const expression = compileJsonata(text);
+      const data = scopesFor(build.needs(expression.roots, text));
       return dynamic((scopes) => expression(data(scopes)));
     }
     case '$template': {
-      const template = compileTemplate((value as unknown as TemplateExpression).$template);
+      const { $template: text } = value as unknown as TemplateExpression;
+      const template = compileTemplate(text);
       if (template.constant !== undefined) return constant(template.constant);
-      const data = scopesFor(build.needs(template.roots));
+      const data = scopesFor(build.needs(template.roots, text));
       return dynamic((scopes) => template.evaluate(data(scopes)));
     }
     case '$secret': {

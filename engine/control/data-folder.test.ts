@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundleProgram } from '../../test/support/bundle-program.ts';
 import type { Service } from '../document/types.ts';
 import { openDataFolder } from './data-folder.ts';
 import { loadProject, saveDocument } from './project-files.ts';
@@ -52,17 +52,7 @@ let room: string;
 let child: string;
 beforeAll(async () => {
   room = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-folder-')));
-  const entry = join(room, 'entry.ts');
-  child = join(room, 'child.mjs');
-  writeFileSync(entry, program);
-  // Packages are not found from the temporary folder, so they are named by where they are.
-  const bundle = await rolldown({ input: entry, platform: 'node', external: ['fs-extra'], logLevel: 'silent' });
-  const { output } = await bundle.generate({
-    format: 'esm',
-    codeSplitting: false,
-    paths: { 'fs-extra': import.meta.resolve('fs-extra') },
-  });
-  writeFileSync(child, output[0].code);
+  child = await bundleProgram(program, room);
 });
 afterAll(() => rmSync(room, { recursive: true, force: true }));
 

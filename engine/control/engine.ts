@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { operationsOf } from '../compile/project.ts';
 import { operationVersion } from '../document/hash.ts';
-import type { Fault, Level, Project, Switches } from '../document/types.ts';
+import type { Fault, Json, Level, Project, Switches } from '../document/types.ts';
 import type { RecordKind } from '../log/record.ts';
 import { AuditTrail } from '../log/sinks/audit.ts';
 import type { LogFiles } from '../log/sinks/files.ts';
@@ -16,6 +16,7 @@ import { healthOf } from './health.ts';
 import { News } from './news.ts';
 import { describeNode } from './node-answer.ts';
 import { changeInWords, documentAfter, locate, switchesAfter } from './node-change.ts';
+import { isActiveService, NodeRequests } from './node-requests.ts';
 import { PerformanceRecords } from './performance.ts';
 import type { ResourceFault } from './project/refusals.ts';
 import { faultsOf } from './project/rehearsal-faults.ts';
@@ -30,6 +31,7 @@ import { switchesFile, variablesFile } from './state-files.ts';
 import { Supervisor } from './supervisor.ts';
 import { SwitchBoard } from './switch-board.ts';
 import { Tail } from './tail.ts';
+import { Timers } from './timers.ts';
 import type { Variables } from './variables.ts';
 
 /** Milliseconds that a change waits for the sockets that it opens. */
@@ -70,6 +72,8 @@ export class Engine implements Control {
   private readonly sockets: ServerSockets;
   private readonly board: SwitchBoard;
   private readonly performance: PerformanceRecords;
+  private readonly timers: Timers;
+  private readonly requests: NodeRequests;
   private readonly begun = Date.now();
   private inForce: Settings;
   private changes: Promise<unknown> = Promise.resolve();
@@ -113,6 +117,8 @@ export class Engine implements Control {
       dropped: (worker, counts) => this.news.recordsDropped(worker, counts),
       leases: (worker) => this.board.leasesFor(worker),
       switchNews: (worker, news) => this.board.heard(worker, news),
+      asked: (asked) => this.requests.answer(asked),
+      command: (line, by) => this.news.commandRun(line, by),
       gone: (worker, farewell) => this.board.gone(worker, farewell),
     });
     this.sockets = new ServerSockets(this.settings.portOffset, {
@@ -123,6 +129,12 @@ export class Engine implements Control {
         this.tellWaiting();
       },
     });
+    this.timers = new Timers({
+      isOperation: (address) => isActiveService(this.store.documents, address),
+      fire: ({ operation, input }) => this.supervisor.fire(operation, input as Json),
+      lost: (timer) => this.news.timerLost(timer),
+    });
+    this.requests = new NodeRequests(this, this.timers, () => this.settled());
     this.performance = new PerformanceRecords(
       {
         measure: () => this.supervisor.measure(),
@@ -323,6 +335,7 @@ export class Engine implements Control {
   async close(drainMs: number): Promise<void> {
     this.record('info', 'system', 'engine.stopping', 'The engine is stopping.');
     this.performance.close();
+    this.requests.close();
     await this.supervisor.drain(drainMs);
     await this.board.close();
     this.sockets.close();
@@ -349,6 +362,7 @@ export class Engine implements Control {
 
   private state(project = this.store.documents): WorkerState {
     return {
+      version: this.version,
       settings: this.settings,
       documents: documentsOf(project),
       switches: this.board.switches,

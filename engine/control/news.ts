@@ -1,3 +1,5 @@
+import type { HostTimer } from '../../actions/kit/define.ts';
+import { quote, quoteWhole } from '../document/found.ts';
 import type { Fault } from '../document/types.ts';
 import type { LevelCounts } from '../wire/messages.ts';
 import type { Control } from './control.ts';
@@ -49,6 +51,15 @@ export class News {
     const lost = runs.length === 1 ? '1 run was interrupted.' : `${runs.length} runs were interrupted.`;
     const message = `Worker ${worker.name} ${how}.${at} ${lost}`;
     this.record('error', 'system', 'worker.replaced', message, address ? { node: address } : {});
+  }
+
+  commandRun(line: string, by: string): void {
+    this.record('info', 'audit', 'command.run', `Ran ${quoteWhole(line)}.`, { user: by, node: by });
+  }
+
+  timerLost({ id, operation }: HostTimer): void {
+    const message = `The timer ${quote(id)} does nothing: there is no active service operation ${operation} any more.`;
+    this.record('warning', 'system', 'timer.idle', message, { node: operation });
   }
 
   recordsDropped(worker: WorkerProcess, counts: LevelCounts): void {

@@ -16,7 +16,7 @@ export function headOfWaiting(run: WaitingRun, worker: string, servers: Readonly
     begin: utcTime(run.begin),
     ms: null,
     version: run.version === '' ? null : run.version,
-    trigger: 'request',
+    trigger: run.trigger,
     error: null,
     replayOf: null,
     parent: null,

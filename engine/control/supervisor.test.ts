@@ -35,6 +35,8 @@ function superviseWorker(onMessage: string): void {
       dropped: nothing,
       leases: () => [],
       switchNews: nothing,
+      asked: async () => ({ value: false }),
+      command: () => {},
       gone: nothing,
     },
     program,

@@ -1,5 +1,8 @@
+import type { Json } from '../document/types.ts';
 import type { Frame } from '../wire/frames.ts';
 import type {
+  Answer,
+  Asked,
   FromWorker,
   LevelCounts,
   Rehearsal,
@@ -40,6 +43,10 @@ export interface SupervisorEvents {
   /** Runs of counted switches that a worker is to have with the next state. */
   leases(worker: string): SwitchRuns[];
   switchNews(worker: string, news: SwitchNews): void;
+  /** What a node asks of the engine; the answer is told to its worker. */
+  asked(asked: Asked): Promise<Answer>;
+  /** A node is about to run a command line. */
+  command(line: string, by: string): void;
   /** A worker ended, in whatever way; `farewell` if it had told everything before. */
   gone(worker: string, farewell: boolean): void;
 }
@@ -54,6 +61,7 @@ export class Supervisor {
   private readonly owners = new Map<number, WorkerProcess>();
   private nextId = 1;
   private deaths: number[] = [];
+  private fired = 0;
   private draining = false;
   private readonly look: NodeJS.Timeout;
   replacements = 0;
@@ -132,6 +140,14 @@ export class Supervisor {
     return answer?.type === 'simulated' ? answer : null;
   }
 
+  /** Runs a service operation in one worker, each time in the next one. Resolves when that is over, or there was none. */
+  async fire(operation: string, input: Json): Promise<void> {
+    const able = this.workers.filter((worker) => worker.up && worker.stuck === null);
+    const worker = able[this.fired++ % able.length];
+    if (worker === undefined || this.draining) return;
+    await this.ask(worker, (id) => ({ type: 'fire', id, operation, input }), null);
+  }
+
   /** Asks every worker how it fares. `now` is null for one that does not say within a second, `last` what it said before. */
   measure(): Promise<{ name: string; now: WorkerVitals | null; last: WorkerVitals | null }[]> {
     return Promise.all(
@@ -193,6 +209,7 @@ export class Supervisor {
       case 'rehearsed':
       case 'unlistened':
       case 'measured':
+      case 'fired':
         this.answers.get(message.id)?.(message);
         break;
       case 'listening':
@@ -204,6 +221,12 @@ export class Supervisor {
       case 'switch-returned':
       case 'switch-failed':
         this.events.switchNews(worker.name, message);
+        break;
+      case 'ask':
+        void this.events.asked(message.asked).then((answer) => worker.send({ type: 'answer', id: message.id, answer }));
+        break;
+      case 'command':
+        this.events.command(message.line, message.by);
         break;
       case 'up':
       case 'beat':
@@ -285,6 +308,7 @@ function interruptedRuns(worker: WorkerProcess): WaitingRun[] {
         version: '',
         begin: stuck.begin,
         trace: null,
+        trigger: 'request',
         http: null,
         node: stuck.address,
       });

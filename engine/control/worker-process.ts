@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { levels } from '../log/record.ts';
+import type { RunTrigger } from '../store/run-head.ts';
 import { type Frame, FrameReader } from '../wire/frames.ts';
 import {
   type FromWorker,
@@ -23,6 +24,7 @@ export interface WaitingRun {
   /** Milliseconds since 1970. */
   begin: number;
   trace: string | null;
+  trigger: RunTrigger;
   /** The request that it answers; null for a run without one. */
   http: { method: string; path: string; remote: string } | null;
   /** The node it is at. */
@@ -169,9 +171,9 @@ export class WorkerProcess {
       if (line === '') continue;
       const entry = JSON.parse(line) as JournalEntry;
       if (entry[0] === '+') {
-        const [, run, operation, version, begin, trace, request] = entry;
+        const [, run, operation, version, begin, trace, trigger, request] = entry;
         const http = request && { method: request[0], path: request[1], remote: request[2] };
-        this.runs.set(run, { run, operation, version, begin, trace, http, node: operation });
+        this.runs.set(run, { run, operation, version, begin, trace, trigger, http, node: operation });
       } else if (entry[0] === '@') {
         const run = this.runs.get(entry[1]);
         if (run) run.node = entry[2];

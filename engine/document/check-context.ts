@@ -11,7 +11,7 @@ export interface FieldShape {
   readonly verbatim?: true;
   readonly lazy?: true;
   readonly rows?: { readonly [name: string]: FieldShape };
-  readonly refers?: 'service' | 'client' | 'api';
+  readonly refers?: 'service' | 'client' | 'api' | 'server';
   /** What is allowed, when a value is not; undefined when it is. */
   readonly check?: (value: unknown) => string | undefined;
 }

@@ -265,7 +265,7 @@ function activeRoute(operation: unknown): { key: string; at: string; words: stri
 }
 
 // It goes no deeper than it has to know, so data of any depth is safe to look at.
-function isDeeper(data: unknown, levels: number): boolean {
+export function isDeeper(data: unknown, levels: number): boolean {
   if (typeof data !== 'object' || data === null) return false;
   if (levels === 0) return true;
   for (const key in data) if (isDeeper((data as { [key: string]: unknown })[key], levels - 1)) return true;

@@ -12,29 +12,34 @@ export type Resolve = (host: string) => Promise<string[]>;
 export const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
+/** What decides where connections may go. */
+export interface Reach {
+  readonly guard: Guard;
+  readonly resolve: Resolve;
+}
+
 /**
  * Opens connections to checked addresses only: a name is resolved once, every address it stands for is checked, and the
  * connection goes to those very addresses, so that a second answer of the name server changes nothing.
  */
-export function guardedConnector(
-  connect: buildConnector.connector,
-  guard: Guard,
-  resolve: Resolve,
-): buildConnector.connector {
+export function guardedConnector(connect: buildConnector.connector, reach: Reach): buildConnector.connector {
   return (options, callback) => {
-    checkedAddresses(options, guard, resolve).then(
+    checkedAddresses(options, reach).then(
       (addresses) => connectToFirst(connect, options, addresses, callback),
       (error: Error) => callback(error, null),
     );
   };
 }
 
-async function checkedAddresses(
-  { hostname, port, protocol }: buildConnector.Options,
-  guard: Guard,
-  resolve: Resolve,
+export const portOf = ({ port, protocol }: Pick<buildConnector.Options, 'port' | 'protocol'>): number =>
+  Number(port) || (protocol === 'https:' ? 443 : 80);
+
+/** What a host stands for, all of it allowed. Throws request-forbidden as soon as one address is not. */
+export async function checkedAddresses(
+  options: Pick<buildConnector.Options, 'hostname' | 'port' | 'protocol'>,
+  { guard, resolve }: Reach,
 ): Promise<string[]> {
-  const host = plainHost(hostname);
+  const host = plainHost(options.hostname);
   const addresses = isIP(host) ? [host] : await resolve(host);
   for (const found of addresses) {
     const address = normalAddress(found);
@@ -43,10 +48,14 @@ async function checkedAddresses(
         'request-failed',
         `The name server gave ${JSON.stringify(found)} for ${host}, which is no address.`,
       );
-    guard({ host: normalAddress(host) ?? host, port: Number(port) || (protocol === 'https:' ? 443 : 80), address });
+    guard({ host: normalAddress(host) ?? host, port: portOf(options), address });
   }
   return addresses;
 }
+
+/** The name that TLS asks for and checks the certificate against; none for an address. */
+export const serverNameOf = ({ servername, hostname }: buildConnector.Options): string | undefined =>
+  servername ?? (isIP(plainHost(hostname)) ? undefined : hostname);
 
 /** Tries one address after the other; a host whose IPv6 address is dead is reached by its IPv4 one. */
 function connectToFirst(
@@ -59,8 +68,7 @@ function connectToFirst(
     callback(new ActionFailure('request-failed', `The host ${options.hostname} has no address.`), null);
     return;
   }
-  // TLS still asks for the name, and checks the certificate against it.
-  const servername = options.servername ?? (isIP(plainHost(options.hostname)) ? undefined : options.hostname);
+  const servername = serverNameOf(options);
   connect({ ...options, hostname: address, ...(servername !== undefined && { servername }) }, (...result) => {
     if (result[0] !== null && others.length > 0) connectToFirst(connect, options, others, callback);
     else callback(...result);

@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ActionFailure, type HostFiles } from '../../actions/kit/define.ts';
 import { quoteWhole } from '../document/found.ts';
@@ -19,8 +31,13 @@ export interface FileOptions {
   readonly maxReadBytes: number;
 }
 
+interface Files extends HostFiles {
+  /** Chunks that come one by one are written as they come. */
+  write(path: string, content: string | Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
+}
+
 /** The folders that file actions see, and no way out of them. Files are made with mode 0600, folders with 0700. */
-export function createFiles(options: FileOptions): HostFiles {
+export function createFiles(options: FileOptions): Files {
   const files: Root = { folder: options.files, writable: true };
   const logs: Root = { folder: options.logs, writable: false };
   const reading = (path: string): Located => locate(path, files, logs, false);
@@ -78,7 +95,7 @@ async function read(located: Located, most: number): Promise<Uint8Array> {
 }
 
 /** Readers see the old file or the new one, and a full disk leaves the old one. */
-async function write(located: Located, content: string | Uint8Array): Promise<void> {
+async function write(located: Located, content: string | Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   await makeFolderAbove(located);
   const path = await realPath(located);
   const before = await lstat(path).catch(() => null);
@@ -87,7 +104,7 @@ async function write(located: Located, content: string | Uint8Array): Promise<vo
   try {
     const handle = await open(draft, O_WRONLY | O_CREAT | O_EXCL | carefully, 0o600);
     try {
-      await handle.writeFile(content);
+      await writeFile(handle, content);
     } finally {
       await handle.close();
     }

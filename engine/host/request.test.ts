@@ -1,44 +1,11 @@
 import { once } from 'node:events';
-import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { HostRequest } from '../../actions/kit/define.ts';
+import { describe, expect, it } from 'vitest';
 import type { Resolve } from './connect.ts';
-import { createHost, type HostOptions } from './host.ts';
-import type { OutgoingSettings } from './outgoing-guard.ts';
-
-type Answers = (req: IncomingMessage, res: ServerResponse) => void;
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-const listen = async (answers: Answers, server: Server = http.createServer()): Promise<number> => {
-  server.on('request', answers).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => server.close());
-  return (server.address() as AddressInfo).port;
-};
-const open = (outgoing: Partial<OutgoingSettings> = {}, options: HostOptions = {}, port = 0) => {
-  const host = createHost(
-    { dataDir: '/nowhere', port, outgoing: { private: true, allow: [], deny: [], ...outgoing } },
-    options,
-  );
-  closing.unshift(() => host.close());
-  return (url: string, more: Partial<HostRequest> = {}) =>
-    host.request({ method: 'GET', url, headers: {}, signal: new AbortController().signal, ...more });
-};
-const text = ({ body }: { body: Uint8Array }) => Buffer.from(body).toString();
-const echo: Answers = async (req, res) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk);
-  res.end(
-    JSON.stringify({ method: req.method, url: req.url, headers: req.headers, body: Buffer.concat(chunks).toString() }),
-  );
-};
+import { echo, listen, listenBare, open, text } from './send-for-test.ts';
 
 describe('request', () => {
   it('sends method, headers and body, and gives status, headers and bytes', async () => {
@@ -78,6 +45,37 @@ describe('request', () => {
     expect(answer.headers).not.toHaveProperty('content-encoding');
     expect(answer.headers).not.toHaveProperty('content-length');
   });
+
+  it.each([
+    ['gzip, gzip', (data: string) => gzipSync(gzipSync(data))],
+    ['br , identity,X-GZIP', (data: string) => gzipSync(brotliCompressSync(data))],
+    ['deflate, br, gzip', (data: string) => gzipSync(brotliCompressSync(deflateSync(data)))],
+  ] as const)('undoes %s, the last one first', async (coding, compress) => {
+    const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': coding }).end(compress('Hello')));
+    const answer = await open()(`http://127.0.0.1:${port}/`);
+    expect(text(answer)).toBe('Hello');
+    expect(answer.headers).not.toHaveProperty('content-encoding');
+  });
+
+  it('undoes codings that are named in headers of their own', async () => {
+    const port = await listen((_req, res) =>
+      res
+        .writeHead(200, ['content-encoding', 'gzip', 'content-encoding', 'br'])
+        .end(brotliCompressSync(gzipSync('Hello'))),
+    );
+    expect(text(await open()(`http://127.0.0.1:${port}/`))).toBe('Hello');
+  });
+
+  it.each(['zstd', 'gzip, zstd', 'zstd, gzip', 'constructor', 'identity', ','])(
+    'leaves the body as it came for %s',
+    async (coding) => {
+      const body = gzipSync('Hello');
+      const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': coding }).end(body));
+      const answer = await open()(`http://127.0.0.1:${port}/`);
+      expect(Buffer.from(answer.body)).toEqual(body);
+      expect(answer.headers).toHaveProperty('content-encoding', coding);
+    },
+  );
 
   it('speaks TLS, and checks the certificate against the name', async () => {
     const { testCertificate } = await import('../worker/http/certificate-for-test.ts');
@@ -126,11 +124,33 @@ describe('a request that gets no answer', () => {
   });
 
   it.each([
+    ['at once', (socket: Socket) => socket.end()],
+    ['with a reset', (socket: Socket) => socket.resetAndDestroy()],
+    ['after words that are no HTTP', (socket: Socket) => socket.end('SSH-2.0-server\r\n')],
+    ['in the middle of the head', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-')],
+    ['in the middle of the body', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf')],
+  ])('since the connection ends %s fails with request-failed', async (_when, answer) => {
+    const port = await listenBare(createServer((socket) => void answer(socket.on('error', () => {}))));
+    await expect(open()(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'request-failed' });
+  });
+
+  it.each([
     ['head', () => {}],
     ['body', (_req: IncomingMessage, res: ServerResponse) => res.write('half')],
   ])('within its time (%s) fails with timeout', async (_what, answers) => {
     const port = await listen(answers);
     await expect(open()(`http://127.0.0.1:${port}/`, { timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('in time does not wait for the name or the connection', async () => {
+    let answer = (_addresses: string[]): void => {};
+    const resolve: Resolve = () =>
+      new Promise((found) => {
+        answer = found;
+      });
+    const asking = open({}, { resolve })('http://slow.example/', { timeoutMs: 50 });
+    await expect(asking).rejects.toMatchObject({ code: 'timeout' });
+    answer([]);
   });
 
   it('before its run ends fails with the reason of that', async () => {
@@ -140,6 +160,30 @@ describe('a request that gets no answer', () => {
     const reason = new Error('the run was cancelled');
     setTimeout(() => controller.abort(reason), 50);
     await expect(request).rejects.toBe(reason);
+  });
+
+  it('ends the transfer when its run does', async () => {
+    const controller = new AbortController();
+    const left = new Promise<void>((resolve) => {
+      void listen((_req, res) => {
+        res.on('close', () => resolve()).write('half');
+        setTimeout(() => controller.abort(new Error('over')), 20);
+      }).then((port) =>
+        open()(`http://127.0.0.1:${port}/`, { signal: controller.signal }).catch((thrown) => {
+          expect(thrown.message).toBe('over');
+        }),
+      );
+    });
+    await left;
+  });
+
+  it('is named without what is long in its address', async () => {
+    const path = 'x'.repeat(10_000);
+    const asking = open()(`http://127.0.0.1:1/${path}?secret=1`);
+    await expect(asking).rejects.toMatchObject({
+      message: expect.stringMatching(/^GET http:..127.0.0.1:1 got no answer/),
+    });
+    await expect(open()(path)).rejects.toMatchObject({ message: expect.stringContaining('10000 characters') });
   });
 
   it('because its headers are none fails with input-invalid', async () => {
@@ -164,17 +208,84 @@ describe('an answer that is too large', () => {
       more();
     });
     await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
-      code: 'request-failed',
+      code: 'too-large',
       message: expect.stringContaining('100000 bytes'),
     });
     expect(sent).toBeLessThan(10_000);
   });
 
-  it('is refused when it grows', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const)('is refused when it grows (%s)', async (coding, compress) => {
     const port = await listen((_req, res) =>
-      res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10_000_000))),
+      res.writeHead(200, { 'content-encoding': coding }).end(compress(Buffer.alloc(10_000_000))),
     );
-    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'request-failed' });
+    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it.each([
+    ['at the end', 'gzip, gzip', () => gzipSync(gzipSync(Buffer.alloc(10_000_000)))],
+    // What gives nothing in the end may still be long in between.
+    [
+      'in between',
+      'gzip, gzip',
+      () => gzipSync(Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(200_000, '000000ffff', 'hex')])),
+    ],
+  ])('is refused when it grows %s', async (_where, coding, compress) => {
+    const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': coding }).end(compress()));
+    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('is refused when it has more than three codings, and its connection ends', async () => {
+    let ended = (): void => {};
+    const end = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const port = await listen((_req, res) =>
+      res.on('close', ended).writeHead(200, { 'content-encoding': 'gzip,gzip,gzip,gzip' }).write('half'),
+    );
+    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
+      code: 'request-failed',
+      details: { lasting: true },
+    });
+    await end;
+  });
+
+  it('is refused when it is long and gives nothing', async () => {
+    // An empty block of DEFLATE, again and again.
+    const nothing = Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(200_000, '000000ffff', 'hex')]);
+    const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(nothing));
+    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('has the bound that the request gives it', async () => {
+    const port = await listen((_req, res) => res.end(Buffer.alloc(100_001)));
+    const ask = open({}, options);
+    expect((await ask(`http://127.0.0.1:${port}/`, { maxBytes: 100_001 })).body).toHaveLength(100_001);
+    await expect(ask(`http://127.0.0.1:${port}/`, { maxBytes: 10 })).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringContaining('10 bytes'),
+    });
+  });
+
+  it.each([
+    ['cut off', gzipSync('Hello').subarray(0, 15)],
+    ['something else', Buffer.from('Hello')],
+  ])('is not taken for whole when its coding is %s', async (_what, body) => {
+    const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
+    await expect(open({}, options)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
+      code: 'request-failed',
+      message: expect.stringContaining('gzip'),
+      details: { lasting: true },
+    });
+  });
+
+  it('may be empty whatever coding it names', async () => {
+    const port = await listen((_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end());
+    const ask = open({}, options);
+    for (const method of ['GET', 'HEAD'])
+      expect((await ask(`http://127.0.0.1:${port}/`, { method })).body).toHaveLength(0);
   });
 });
 
@@ -198,6 +309,34 @@ describe('a redirect', () => {
     const { headers } = JSON.parse(text(answer));
     expect(headers.accept).toBe('text/plain');
     expect(Object.keys(headers).filter((name) => /auth|cookie|key/.test(name))).toEqual([]);
+  });
+
+  it('to another origin takes along only headers that never carry a right', async () => {
+    const other = await listen(echo);
+    const port = await listen((_req, res) => res.writeHead(307, { location: `http://127.0.0.1:${other}/b` }).end());
+    const kept = {
+      accept: 'a/b',
+      'accept-language': 'de',
+      'content-type': 'text/x',
+      'user-agent': 'me',
+      traceparent: '00-1-2-03',
+      'x-request-id': 'r1',
+      'if-none-match': '"e"',
+      range: 'bytes=0-9',
+      'cache-control': 'no-cache',
+    };
+    const names =
+      'Ocp-Apim-Subscription-Key x-functions-key x-access-key api_key x-jwt x-pass x-pin x-sig x-key x-amz-security x-tenant referer';
+    const left = Object.fromEntries(names.split(' ').map((name) => [name, 'secret']));
+    const answer = await open()(`http://127.0.0.1:${port}/a`, {
+      method: 'POST',
+      headers: { ...left, ...kept },
+      body: 'data',
+    });
+    const { headers, body } = JSON.parse(text(answer));
+    expect(headers).toMatchObject(kept);
+    expect(Object.values(headers)).not.toContain('secret');
+    expect(body).toBe('data');
   });
 
   it.each([
@@ -234,6 +373,15 @@ describe('a redirect', () => {
     });
   });
 
+  it.each([0, 1, 2])('is followed as often as is asked: %i', async (redirects) => {
+    const port = await listen((req, res) => {
+      res.writeHead(302, { location: `${req.url}x` }).end('moved');
+    });
+    const asking = open()(`http://127.0.0.1:${port}/`, { redirects });
+    if (redirects === 0) expect(await asking).toMatchObject({ status: 302, headers: { location: '/x' } });
+    else await expect(asking).rejects.toMatchObject({ message: expect.stringContaining(`${redirects} times`) });
+  });
+
   it.each([
     ['to what is forbidden', 'http://169.254.169.254/latest'],
     ['to another scheme', 'file:///etc/passwd'],
@@ -243,7 +391,7 @@ describe('a redirect', () => {
     const port = await listen((_req, res) =>
       res.writeHead(302, { location: location.replace('CONTROL', `http://127.0.0.1:${control}/`) }).end(),
     );
-    await expect(open({}, {}, control)(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
+    await expect(open({}, {}, { port: control })(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({
       code: 'request-forbidden',
     });
   });
@@ -291,7 +439,7 @@ describe('what may be called', () => {
   it('is never the control port, by any name of this machine', async () => {
     const port = await listen((_req, res) => res.end('control'));
     for (const name of ['127.0.0.1', 'localhost', '127.8.8.8', '[::1]', '[::ffff:127.0.0.1]']) {
-      await expect(open({ allow: ['*'] }, {}, port)(`http://${name}:${port}/`)).rejects.toMatchObject({
+      await expect(open({ allow: ['*'] }, {}, { port })(`http://${name}:${port}/`)).rejects.toMatchObject({
         code: 'request-forbidden',
       });
     }

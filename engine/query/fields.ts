@@ -69,7 +69,7 @@ export const runFields: Fields = {
   begin: { form: 'time' },
   ms: number,
   version: word,
-  trigger: oneOf('request', 'call', 'simulation', 'replay', 'schedule', 'message'),
+  trigger: oneOf('request', 'call', 'simulation', 'replay', 'schedule', 'message', 'timer'),
   error: data,
   replayOf: word,
   parent: word,

@@ -1,10 +1,12 @@
-import type { ActionContext, Host } from '../../actions/kit/define.ts';
+import type { ActionContext, Branch, Host } from '../../actions/kit/define.ts';
+import { expressionOf } from '../compile/expressions.ts';
 import type { Level } from '../document/types.ts';
 import { rankOf } from '../log/record.ts';
-import { callOperation } from './execute.ts';
+import { RunBranch } from './branch.ts';
+import { callOperation, performWorkflow } from './execute.ts';
+import { signalsOf } from './limit.ts';
 import type { NodeAt } from './observer.ts';
 import type { Scopes } from './scopes.ts';
-import { signalsOf } from './time-limit.ts';
 
 /** What a step gives instead of a result when scope/break ended its workflow. */
 export class Break {
@@ -14,15 +16,24 @@ export class Break {
 /** The engine as one execution of one action sees it. */
 export class StepContext implements ActionContext {
   broken: Break | null = null;
+  /** That of this attempt, also when it goes on beside the next one. */
+  private readonly limit: Scopes['limit'];
 
   constructor(
-    private readonly node: NodeAt,
+    private readonly at: NodeAt,
     private readonly lowestRank: number,
     private readonly scopes: Scopes,
-  ) {}
+  ) {
+    this.limit = scopes.limit;
+  }
+
+  get node(): string {
+    return this.at.address;
+  }
 
   get signal(): AbortSignal {
-    const { run, limit } = this.scopes;
+    const { limit } = this;
+    const { run } = this.scopes;
     return limit === null ? run.signal : AbortSignal.any([run.signal, ...signalsOf(limit)]);
   }
 
@@ -32,7 +43,7 @@ export class StepContext implements ActionContext {
 
   log(level: Level, label: string | undefined, value: unknown): void {
     const { run } = this.scopes;
-    if (rankOf[level] >= this.lowestRank) run.environment.observer.said(run, this.node, level, label, value);
+    if (rankOf[level] >= this.lowestRank) run.environment.observer.said(run, this.at, level, label, value);
   }
 
   call(address: string, input: unknown): unknown {
@@ -60,6 +71,18 @@ export class StepContext implements ActionContext {
       );
       signal.addEventListener('abort', stop, { once: true });
     });
+  }
+
+  branch(): Branch {
+    return new RunBranch(this.limit);
+  }
+
+  perform(workflow: unknown, input: unknown): Promise<unknown> {
+    return performWorkflow(this.scopes, this.at, workflow, input);
+  }
+
+  evaluate(expression: string, data: unknown): unknown {
+    return expressionOf(expression)(data);
   }
 
   break(value: unknown): void {

@@ -1,4 +1,5 @@
 import type { Host } from '../../actions/kit/define.ts';
+import type { Performer } from '../compile/data-workflow.ts';
 import type { CompiledOperation } from '../compile/operation.ts';
 import type { RunFailure } from './failure.ts';
 import type { Observer } from './observer.ts';
@@ -62,6 +63,8 @@ export interface Environment {
   readonly env: Readonly<Record<string, string>>;
   /** Finds an active operation of this version of the project by its address. */
   operation(address: string): CompiledOperation | undefined;
+  /** Compiles a workflow that comes as data, for the node that performs it. Fails with document-invalid. */
+  workflow(source: unknown, performer: Performer): CompiledOperation;
   /** The value of a stored secret; undefined if there is none of that name. */
   secret(name: string): string | undefined;
 }

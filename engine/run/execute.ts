@@ -5,6 +5,7 @@ import type { CaptureReason } from '../store/run-head.ts';
 import { BoundedLog, SwitchDecision } from './bounded-log.ts';
 import type { CaptureRules, Environment } from './environment.ts';
 import { errorShape, located, RunFailure } from './failure.ts';
+import type { NodeAt } from './observer.ts';
 import { position } from './position.ts';
 import { Run, type Trigger } from './run.ts';
 import { Scopes } from './scopes.ts';
@@ -63,6 +64,23 @@ export function callOperation(caller: Scopes, address: string, input: unknown): 
   run.callSpan = caller.span;
   const outcome = execute(run, { input }, caller);
   return outcome instanceof Promise ? outcome.then(outputOf) : outputOf(outcome);
+}
+
+/** Runs a workflow that comes as data as a child of the caller's run, at the node that performs it. */
+export async function performWorkflow(
+  caller: Scopes,
+  { index, address }: NodeAt,
+  source: unknown,
+  input: unknown,
+): Promise<unknown> {
+  const { environment, operation } = caller.run;
+  const performer = { address, index: operation.isData ? operation.index : operation.index + index };
+  const workflow = environment.workflow(source, performer);
+  // It says as much as its node may.
+  workflow.policies.ranks.fill(operation.policies.ranks[index] as number);
+  const run = new Run(workflow, environment, caller.run, null);
+  run.callSpan = caller.span;
+  return outputOf(await execute(run, { input }, caller));
 }
 
 const outputOf = (outcome: Outcome): unknown => {
@@ -233,6 +251,8 @@ function beginRecording(run: Run, request: unknown): void {
 
 function ended(outcome: Outcome, watch: Watch | null): Outcome {
   const { run, failure, output } = outcome;
+  // Steps that nobody waited for belong to a life that is over.
+  if (run.parent === null) run.life += 1;
   if (failure === null && watch === null) return outcome;
   const ms = performance.now() - (watch?.started ?? run.begunAt);
   // A failed run is always written; a successful one only where a switch asks for it.

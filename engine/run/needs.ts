@@ -9,6 +9,8 @@ export const Needs = {
   path: 64,
   method: 128,
   all: 255,
+  /** The bytes of the body as they came. No part of `all`: whoever asks for the whole request has them as `body`. */
+  raw: 256,
 } as const;
 
 /** The bit for a part named in a path; anything else in place of a name may be any part. */

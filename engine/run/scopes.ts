@@ -1,6 +1,6 @@
+import type { Limit } from './limit.ts';
 import type { Run } from './run.ts';
 import type { Span } from './spans.ts';
-import type { TimeLimit } from './time-limit.ts';
 
 export type Bag = { [key: string]: unknown };
 
@@ -24,8 +24,8 @@ export class Scopes {
   locals: { [name: string]: { data: unknown } } | null = null;
   /** The span that nested steps belong to, while spans are recorded. */
   span: Span | null = null;
-  /** Time limits of the actions around, besides the run's. */
-  limit: TimeLimit | null = null;
+  /** Time limits of the actions around, besides the run's, and the branches that these steps are in. */
+  limit: Limit | null = null;
   /** The limit changes with each attempt of the action that these scopes are for; steps keep that of their attempt. */
   changing = false;
   /** The life of the run that these scopes belong to. */
@@ -72,14 +72,26 @@ export class Scopes {
   }
 
   /** The same data, with nested steps under another time limit. */
-  until(limit: TimeLimit): Scopes {
+  until(limit: Limit): Scopes {
     const inner = this.share();
     inner.limit = limit;
     return inner;
   }
 
-  private share(): Scopes {
-    const inner = new Scopes(this.run, this.variables);
+  /** A copy of what steps can write, for steps that run beside others until `limit` ends them. */
+  beside(limit: Limit): Scopes {
+    const inner = this.share(Object.assign(new Bag(), this.variables));
+    inner.limit = limit;
+    if (this.locals !== null) {
+      const bag = new Bag() as NonNullable<Scopes['locals']>;
+      for (const name of Object.keys(this.locals)) bag[name] = { data: this.locals[name]?.data };
+      inner.locals = bag;
+    }
+    return inner;
+  }
+
+  private share(variables = this.variables): Scopes {
+    const inner = new Scopes(this.run, variables);
     inner.request = this.request;
     inner.input = this.input;
     inner.received = this.received;

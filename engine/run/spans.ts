@@ -66,6 +66,7 @@ export class SpanRecorder {
   private readonly seen = new Set<unknown>();
   /** Everything before it has been emptied, or goes on. */
   private emptiedUntil = 0;
+  private isReleased = false;
 
   constructor(
     private readonly room: Room = new Room(),
@@ -80,9 +81,9 @@ export class SpanRecorder {
     attempt: number | undefined,
     now: number,
   ): Span {
-    if (this.spans.length >= this.most) this.dropSpans();
+    if (this.spans.length >= this.most && !this.isReleased) this.dropSpans();
     const span = new Span(node, run, within, iteration, attempt, now, null);
-    this.spans.push(span);
+    if (!this.isReleased) this.spans.push(span);
     return span;
   }
 
@@ -93,6 +94,8 @@ export class SpanRecorder {
   }
 
   end(span: Span, ms: number, output: unknown, failure: RunFailure | null): void {
+    // A step that nobody waited for is not part of what the run did, and there is no room for it any more.
+    if (this.isReleased) return;
     span.ms = ms;
     span.output = output ?? null;
     span.failure = failure;
@@ -128,6 +131,7 @@ export class SpanRecorder {
 
   /** Gives its room back when the run is over; the values stay for as long as somebody holds the recorder. */
   release(): void {
+    this.isReleased = true;
     this.room.used -= this.bytes;
   }
 

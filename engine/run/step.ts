@@ -10,6 +10,7 @@ export async function afterTurn<T>(scopes: Scopes, goOn: () => T): Promise<Await
   await nextTurn();
   const { ended } = scopes.run.root;
   if (ended !== null) throw ended;
+  if (scopes.limit !== null) scopes.limit.check();
   return await goOn();
 }
 
@@ -19,9 +20,9 @@ export async function afterTurn<T>(scopes: Scopes, goOn: () => T): Promise<Await
  * @throws RunFailure step-limit, timeout, or what ended the run
  */
 export function mustYield(scopes: Scopes, node: string, index: number): boolean {
+  if (scopes.limit !== null) scopes.limit.check();
   if (scopes.life !== scopes.run.root.life) {
     throw limitReached('cancelled', 'The run went on without this step, which was too late.', node);
   }
-  if (scopes.limit !== null) scopes.limit.check();
   return scopes.run.step(node, index);
 }

@@ -1,27 +1,14 @@
 import { RunFailure } from './failure.ts';
+import { Limit } from './limit.ts';
 
-/**
- * The time limit of an action or of a called operation, besides that of the whole run. Steps inside look at it before
- * they begin, and what they wait for hears of it through their signal. Its failure can be caught.
- */
-export class TimeLimit {
-  private ended: RunFailure | null = null;
-  private readonly controller = new AbortController();
-
+/** The time limit of an action or of a called operation, besides that of the whole run. Its failure can be caught. */
+export class TimeLimit extends Limit {
   constructor(
     private readonly ms: number,
     private readonly what: string,
-    readonly outer: TimeLimit | null,
-  ) {}
-
-  get signal(): AbortSignal {
-    return this.controller.signal;
-  }
-
-  /** @throws RunFailure timeout when this limit, or one around it, is over */
-  check(): void {
-    if (this.ended !== null) throw this.ended;
-    this.outer?.check();
+    outer: Limit | null,
+  ) {
+    super(outer);
   }
 
   private failure(): RunFailure {
@@ -34,9 +21,8 @@ export class TimeLimit {
     const over = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         // What is limited fails at its own node, and steps inside that are cut short at theirs.
-        this.ended = this.failure();
         reject(this.failure());
-        this.controller.abort(this.ended);
+        this.end(this.failure());
       }, this.ms);
     });
     try {
@@ -45,9 +31,4 @@ export class TimeLimit {
       clearTimeout(timer);
     }
   }
-}
-
-/** The signals of a limit and those around it, innermost first. */
-export function signalsOf(limit: TimeLimit | null): AbortSignal[] {
-  return limit === null ? [] : [limit.signal, ...signalsOf(limit.outer)];
 }

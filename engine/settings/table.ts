@@ -115,9 +115,19 @@ export const settingsTable = {
   ),
   'limits.steps': setting(integer(1, 1_000_000_000_000), 1_000_000, 'Steps that a run may take.'),
   'limits.callDepth': setting(integer(1, 1000), 32, 'How deep operations may call each other.'),
+  'limits.memoryBytes': atStart(
+    bytes(0, '1t'),
+    '64m',
+    'Memory of a worker for what runs keep for each other: hash tables and cached results; what was not used for the longest time goes first.',
+  ),
   'outgoing.private': setting(boolean(), true, 'Whether actions may call private and loopback addresses.'),
   'outgoing.allow': setting(textList(), [], 'Hosts, networks or host:port that actions may call whatever else holds.'),
   'outgoing.deny': setting(textList(), [], 'Hosts, networks or host:port that actions may not call.'),
+  'restricted.commands': setting(
+    boolean(),
+    false,
+    'Whether actions may run command lines on this machine, as the user that the engine runs as.',
+  ),
   'env.expose': setting(
     textList(),
     ['APP_*'],

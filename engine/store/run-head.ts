@@ -3,8 +3,8 @@ import type { ErrorShape } from '../errors.ts';
 export const runStates = ['running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** How a run began: by a request, by another run, by a person in the editor. */
-export const runTriggers = ['request', 'call', 'simulation', 'replay', 'schedule', 'message'] as const;
+/** How a run began: by a request, by another run, by a person in the editor, by a timer that a workflow set up. */
+export const runTriggers = ['request', 'call', 'simulation', 'replay', 'schedule', 'message', 'timer'] as const;
 export type RunTrigger = (typeof runTriggers)[number];
 
 /** Why a run was captured: a switch or `logs.captureAll`, a failure, its duration. */

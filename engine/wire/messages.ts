@@ -1,7 +1,9 @@
+import type { HostServer, HostTimer } from '../../actions/kit/define.ts';
 import type { Api, Client, Json, Project, Server, Service, Switches, Workflow } from '../document/types.ts';
 import type { ErrorShape } from '../errors.ts';
 import type { SwitchUses } from '../log/policy.ts';
 import type { Settings } from '../settings/table.ts';
+import type { RunTrigger } from '../store/run-head.ts';
 import type { LoopDelay } from './loop-delay.ts';
 
 /** The project as it travels: plain lists of documents. */
@@ -21,6 +23,8 @@ export const documentsOf = ({ apis, servers, services, clients }: Project): Proj
 
 /** Everything a worker runs on. Sent whole on every change, so that a worker is never half-way between two versions. */
 export interface WorkerState {
+  /** Of the program. */
+  version: string;
   settings: Settings;
   documents: ProjectDocuments;
   switches: Switches;
@@ -67,6 +71,17 @@ export type SwitchNews =
   /** A condition failed; said once per worker and switch. */
   | { type: 'switch-failed'; key: string; node: string; message: string };
 
+/** What a node asks of the engine; `by` is its address (see HostControl in the kit). */
+export type Asked =
+  | { what: 'start-server' | 'stop-server'; server: string; by: string }
+  | { what: 'set-timer'; timer: HostTimer; by: string }
+  | { what: 'change-timer'; timer: string; change: Partial<Omit<HostTimer, 'id'>>; by: string }
+  | { what: 'delete-timer'; timer: string; by: string }
+  | { what: 'timers' };
+
+export type Wanted = HostServer | HostTimer | readonly HostTimer[] | boolean;
+export type Answer = { value: Wanted } | { failure: { code: string; message: string } };
+
 export type ToWorker =
   /** `leases` are runs of counted switches that the worker hears of for the first time. */
   | { type: 'apply'; id: number; state: WorkerState; leases: SwitchRuns[] }
@@ -77,6 +92,9 @@ export type ToWorker =
   /** Accept no more connections of the server; said with `unlistened`. */
   | { type: 'unlisten'; id: number; server: string }
   | { type: 'simulate'; id: number; request: SimulationRequest }
+  /** Run a service operation; said with `fired` when it is over. */
+  | { type: 'fire'; id: number; operation: string; input: Json }
+  | { type: 'answer'; id: number; answer: Answer }
   | SwitchGrant
   /** Tell how it fares; said with `measured`. */
   | { type: 'measure'; id: number }
@@ -104,6 +122,10 @@ export type FromWorker =
   | { type: 'listen-failed'; server: string; code: string; message: string }
   /** `json` is what the API answers: already bounded and redacted. */
   | { type: 'simulated'; id: number; status: number; json: string }
+  | { type: 'fired'; id: number }
+  | { type: 'ask'; id: number; asked: Asked }
+  /** A node is about to run a command line. */
+  | { type: 'command'; line: string; by: string }
   | SwitchNews
   | { type: 'measured'; id: number; vitals: WorkerVitals }
   | { type: 'beat'; waiting: number; dropped: LevelCounts; droppedCaptures: number; backlog: number };
@@ -141,6 +163,7 @@ export type JournalEntry =
       version: string,
       begin: number,
       trace: string | null,
+      trigger: RunTrigger,
       http: [method: string, path: string, remote: string] | null,
     ]
   | ['@', run: string, node: string]

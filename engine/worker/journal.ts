@@ -36,6 +36,7 @@ export class RunJournal implements Journal {
       run.operation.version,
       run.begin,
       parseTraceparent(run.trigger?.traceparent)?.trace ?? null,
+      run.trigger?.kind ?? 'simulation',
       requestOf(run),
     ]);
     if (run.at !== run.operation.address) this.channel.note(['@', run.id, run.at]);

@@ -1,16 +1,22 @@
-import type { Host } from '../../actions/kit/define.ts';
+import type { Host, HostControl } from '../../actions/kit/define.ts';
 import type { BoundedSwitches } from '../compile/bounded-switches.ts';
 import type { Library } from '../compile/builder.ts';
+import { DataWorkflows, type Performer } from '../compile/data-workflow.ts';
 import type { CompiledOperation } from '../compile/operation.ts';
 import { applyPolicies, type CompiledProject, compileProject } from '../compile/project.ts';
 import type { Project, Switches } from '../document/types.ts';
+import { exposedVariables } from '../host/environment.ts';
+import type { OutsideWorld } from '../host/host.ts';
+import { projectFace } from '../host/project.ts';
 import type { CaptureRules, Captures, Environment, Journal, RunLimits } from '../run/environment.ts';
 import type { Observer } from '../run/observer.ts';
 import type { WorkerState } from '../wire/messages.ts';
 
 /** What stays the same while versions of the project come and go. */
 export interface Surroundings {
-  readonly host: Host;
+  readonly host: OutsideWorld;
+  /** What the engine can be asked to do. */
+  readonly control: HostControl;
   readonly observer: Observer;
   readonly journal: Journal;
   readonly switches?: BoundedSwitches;
@@ -30,13 +36,22 @@ export class LiveProject implements Environment {
   readonly env: Readonly<Record<string, string>>;
   readonly quarantined: ReadonlySet<string>;
   private readonly secrets: ReadonlyMap<string, string>;
+  private readonly workflows: DataWorkflows;
 
   constructor(
     readonly compiled: CompiledProject,
     readonly state: WorkerState,
     surroundings: Surroundings,
+    library: Library,
   ) {
-    this.host = surroundings.host;
+    this.workflows = new DataWorkflows(library);
+    const { host, control } = surroundings;
+    this.host = {
+      ...host,
+      control,
+      project: projectFace(compiled.documents),
+      product: { name: 'Sluice', version: state.version },
+    };
     this.observer = surroundings.observer;
     this.journal = surroundings.journal;
     this.captures = surroundings.captures ?? null;
@@ -44,13 +59,17 @@ export class LiveProject implements Environment {
     this.captureRules = { all: captureAll, errors: captureErrors, slowMs: captureSlowMs ?? null };
     this.limits = state.settings.limits;
     this.global = Object.freeze(state.global);
-    this.env = exposed(process.env, state.settings.env.expose);
+    this.env = exposedVariables(process.env, state.settings.env.expose);
     this.secrets = new Map(Object.entries(state.secrets));
     this.quarantined = new Set(state.quarantined);
   }
 
   operation(address: string): CompiledOperation | undefined {
     return this.quarantined.has(address) ? undefined : this.compiled.operations.get(address);
+  }
+
+  workflow(source: unknown, performer: Performer): CompiledOperation {
+    return this.workflows.compile(source, performer);
   }
 
   secret(name: string): string | undefined {
@@ -77,7 +96,7 @@ export async function bringToLife(
   rehearsed: CompiledProject | null = null,
 ): Promise<LiveProject> {
   const compiled = await compileProject(projectOf(state), library, before?.compiled ?? null, rehearsed);
-  const live = new LiveProject(compiled, state, surroundings);
+  const live = new LiveProject(compiled, state, surroundings, library);
   refreshPolicies(live, surroundings.switches);
   return live;
 }
@@ -105,20 +124,4 @@ export function nextExpiry(switches: Switches, documents: unknown, now: number):
   collect(documents);
   const ahead = times.filter((time) => time > now);
   return ahead.length === 0 ? undefined : Math.min(...ahead);
-}
-
-/** The environment variables whose names fit a pattern; `*` stands for any text. */
-function exposed(environment: NodeJS.ProcessEnv, patterns: readonly string[]): Record<string, string> {
-  const matchers = patterns.map((pattern) => {
-    const [head = '', ...rest] = pattern.split('*');
-    return (name: string) =>
-      rest.length === 0
-        ? name === head
-        : name.startsWith(head) && rest.every((part) => name.includes(part)) && name.endsWith(rest.at(-1) as string);
-  });
-  const shown: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && matchers.some((matches) => matches(name))) shown[name] = value;
-  }
-  return Object.freeze(shown);
 }

@@ -2,11 +2,14 @@ import { STATUS_CODES } from 'node:http';
 import net from 'node:net';
 import process from 'node:process';
 import { actionById } from '../../actions/index.ts';
+import type { HostMemory } from '../../actions/kit/define.ts';
 import { BoundedSwitches } from '../compile/bounded-switches.ts';
 import type { CompiledProject } from '../compile/project.ts';
 import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
 import { quote } from '../document/found.ts';
+import { didYouMean } from '../document/nearest.ts';
 import { createHost } from '../host/host.ts';
+import { createMemory } from '../host/memory.ts';
 import { createAnswerEncoder, createCaptureEncoder, createRecordEncoders } from '../log/encoder.ts';
 import { rankOf } from '../log/record.ts';
 import { RunFailure } from '../run/failure.ts';
@@ -22,6 +25,7 @@ import type {
 } from '../wire/messages.ts';
 import { CaptureWriter } from './captures.ts';
 import { Channel } from './channel.ts';
+import { EngineControl } from './engine-control.ts';
 import { HttpServers } from './http-servers.ts';
 import { RunJournal } from './journal.ts';
 import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, type Surroundings } from './live.ts';
@@ -29,6 +33,7 @@ import { RecordObserver } from './observer.ts';
 import { RecordPipe } from './record-pipe.ts';
 import { requestCounts } from './request-counts.ts';
 import { SwitchLeases } from './switch-leases.ts';
+import { runTimed } from './timed-run.ts';
 import { tlsFaults } from './tls.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -47,6 +52,7 @@ const observer = new RecordObserver(channel, name);
 const captures = new CaptureWriter(channel, name);
 const journal = new RunJournal(channel);
 const leases = new SwitchLeases(tell);
+const control = new EngineControl(tell);
 const switches = new BoundedSwitches(leases);
 const watchdog = startWatchdog();
 watchTurns();
@@ -61,7 +67,8 @@ const vitals = (): WorkerVitals => ({
 });
 
 let surroundings: Surroundings | null = null;
-let outgoing = '';
+let hostRules = '';
+let memory: HostMemory | null = null;
 let live: LiveProject | null = null;
 /** What was compiled for a change that is about to come. */
 let rehearsed: CompiledProject | null = null;
@@ -81,10 +88,14 @@ async function apply(id: number, state: WorkerState, granted: readonly SwitchRun
   );
   encodeAnswer = createAnswerEncoder(settings, secrets, state.redactionKey);
   // Runs in flight keep the rules that they began with; idle connections of the host before end by themselves.
-  const rules = JSON.stringify(settings.outgoing);
-  if (surroundings === null || rules !== outgoing)
-    surroundings = { host: createHost(settings), observer, journal, switches, captures };
-  outgoing = rules;
+  const { outgoing, restricted, env } = settings;
+  const rules = JSON.stringify({ outgoing, restricted, env });
+  memory ??= createMemory({ maxBytes: settings.limits.memoryBytes });
+  if (surroundings === null || rules !== hostRules) {
+    const host = createHost(settings, { memory, audit: (line, by) => tell({ type: 'command', line, by }) });
+    surroundings = { host, control, observer, journal, switches, captures };
+  }
+  hostRules = rules;
   for (const lease of granted) leases.grant(lease);
   const next = await bringToLife(state, actionById, live, surroundings, rehearsed);
   rehearsed = null;
@@ -140,7 +151,11 @@ async function answerSimulation(request: SimulationRequest): Promise<{ status: n
   if (workflow === undefined && known === undefined) return problem(404, `There is no active operation "${address}".`);
   const unknown = unknownActions(workflow ?? (known as NonNullable<typeof known>).source.workflow, actionById);
   if (unknown.length > 0)
-    return problem(422, `The library has no action ${unknown.map(quote).join(', ')}.`, 'workflow');
+    return problem(
+      422,
+      unknown.map((id) => `The library has no action ${quote(id)}.${didYouMean(id, actionById.keys())}`).join(' '),
+      'workflow',
+    );
   const operation =
     workflow === undefined ? (known as NonNullable<typeof known>) : compileLoose(address, workflow, actionById);
   if (operation !== known) watchdog.learn({ first: operation.index, addresses: operation.nodes });
@@ -232,6 +247,14 @@ process.on('message', (message: ToWorker, handle: unknown) => {
             }),
           }),
       );
+      break;
+    case 'fire':
+      void runTimed(message.operation, message.input, live, observer).finally(() =>
+        tell({ type: 'fired', id: message.id }),
+      );
+      break;
+    case 'answer':
+      control.answered(message.id, message.answer);
       break;
     case 'switch-lease':
       leases.grant(message);

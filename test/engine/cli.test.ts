@@ -4,7 +4,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeDataFolder, TestEngine } from '../support/engine.ts';
+import { makeDataFolder, TestEngine, until } from '../support/engine.ts';
 
 const program = fileURLToPath(new URL('../../dist/engine/main.js', import.meta.url));
 
@@ -225,5 +225,48 @@ describe('other commands', () => {
     const word = await sluice(['logs', 'ping', '--data', engine.data]);
     expect(word.stdout).toMatch(/GET \/ping 200/);
     expect(word.stdout).not.toMatch(/nowhere/);
+  });
+});
+
+describe('sluice runs beside a running engine', () => {
+  test('shows what is under way and what has just ended, each run once', async () => {
+    const sleep = (duration: number) => [{ id: 'wait', action: 'thread/sleep', input: { duration } }];
+    const operation = (id: string, duration: number) => ({
+      id,
+      method: 'GET',
+      path: `/${id}`,
+      workflow: { actions: sleep(duration), output: { body: id } },
+    });
+    await using engine = await TestEngine.start({
+      servers: [{ id: 'web', operations: [operation('slow', 60_000), operation('quick', 0)] }],
+    });
+    const web = await engine.url('web');
+    const leaving = new AbortController();
+    const slow = fetch(`${web}/slow`, { signal: leaving.signal }).catch(() => 'left');
+    await fetch(`${web}/quick`);
+    const seen = async (...args: string[]) => {
+      const { code, stdout, stderr } = await sluice(['runs', ...args, '--json', '--data', engine.data]);
+      expect([code, stderr]).toEqual([0, '']);
+      const heads = stdout.split('\n').filter(Boolean);
+      return heads.map((line) => JSON.parse(line) as { id: string; node: string; state: string });
+    };
+    const both = await until(
+      async () => {
+        const heads = await seen();
+        return heads.length === 2 ? heads : undefined;
+      },
+      10_000,
+      () => 'both runs in the list',
+    );
+    expect(both.map(({ node, state }) => `${node} ${state}`).sort()).toEqual([
+      'server/web/quick succeeded',
+      'server/web/slow running',
+    ]);
+    expect((await seen('--state', 'running')).map(({ node }) => node)).toEqual(['server/web/slow']);
+    leaving.abort();
+    await slow;
+    expect((await seen('operation:slow')).map(({ id }) => id)).toEqual(
+      both.filter(({ state }) => state === 'running').map(({ id }) => id),
+    );
   });
 });

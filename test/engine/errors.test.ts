@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
+import { actions } from '../../actions/index.ts';
 import { errorTable } from '../../engine/errors.ts';
+
+/** Codes that only actions have, with those that fail with them. */
+const ofActions = (): [code: string, ids: string[]][] => {
+  const ids = new Map<string, string[]>();
+  for (const { id, failures = {} } of actions) {
+    for (const code of Object.keys(failures)) {
+      if (!Object.hasOwn(errorTable, code)) ids.set(code, [...(ids.get(code) ?? []), id]);
+    }
+  }
+  return [...ids].sort(([a], [b]) => (a < b ? -1 : 1));
+};
 
 const page = () =>
   [
@@ -11,6 +23,14 @@ const page = () =>
     '| code | HTTP status | meaning |',
     '| --- | --- | --- |',
     ...Object.entries(errorTable).map(([code, { status, text }]) => `| \`${code}\` | ${status} | ${text} |`),
+    '',
+    '## Codes of single actions',
+    '',
+    'An operation answers 500 to these. The page of an action says when it fails with each.',
+    '',
+    '| code | actions |',
+    '| --- | --- |',
+    ...ofActions().map(([code, ids]) => `| \`${code}\` | ${ids.map((id) => `\`${id}\``).join(', ')} |`),
     '',
   ].join('\n');
 

@@ -256,25 +256,18 @@ describe('processes', () => {
   });
 
   test('an operation that blocks its worker three times is set aside until it changes; the others go on', async () => {
-    // One step that nothing can interrupt: thousands of searches that each fail at the last character.
-    const contains = {
-      id: 'search',
-      action: 'string/contains',
-      input: { string: { $ref: ['request', 'body', 'text'] }, contents: { $ref: ['request', 'body', 'parts'] } },
-    };
+    // One step that nothing can interrupt: hundreds of expressions in its input, each of them within its limits.
+    const count = { $jsonata: 'request.body.many ? $count([1..100000][$ % 3 = 0]) : 0' };
+    const search = { id: 'search', action: 'variable/set', input: { value: Array(600).fill(count) } };
     const stuck = {
       id: 'stuck',
       method: 'POST',
       path: '/stuck',
-      workflow: { actions: [contains], output: { body: 'done' } },
+      workflow: { actions: [search], output: { body: 'done' } },
     };
-    const body = JSON.stringify({
-      text: 'a'.repeat(600_000),
-      parts: Array.from({ length: 6_000 }, () => `${'a'.repeat(40)}b`),
-    });
     await using engine = await TestEngine.start({ servers: [{ id: 'web', operations: [ping, stuck] }] });
     const base = await engine.url('web');
-    const block = (text = body) =>
+    const block = (text = '{"many":true}') =>
       fetch(`${base}/stuck`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }).catch(
         () => null,
       );
@@ -292,7 +285,7 @@ describe('processes', () => {
     expect((await engine.health()).quarantined).toEqual(['server/web/stuck']);
     const refused = await until(
       async () => {
-        const answer = await block('{"text":"x","parts":[]}');
+        const answer = await block('{"many":false}');
         return answer?.status === 503 ? answer : null;
       },
       5_000,

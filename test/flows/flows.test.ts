@@ -20,6 +20,7 @@ const runCompiled = async (flow: FlowCase, world: World, log: boolean): Promise<
 
 const runPlain = async (flow: FlowCase, world: World): Promise<Report> => {
   const result = await interpret(world, flow.call ?? defaultCall, givenOfCase(flow));
+  if (flow.unordered) await nextTurn();
   return reportOf(result, result.told);
 };
 

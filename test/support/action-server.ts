@@ -1,10 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { Agent, buildConnector, errors, request } from 'undici';
-import { ActionFailure, type HostRequest, type HostResponse } from '../../actions/kit/index.ts';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { buildConnector } from 'undici';
+import type { HostRequest, HostResponse } from '../../actions/kit/index.ts';
+import type { BuildConnector } from '../../engine/host/agents.ts';
+import { createFiles } from '../../engine/host/files.ts';
+import { createGuard } from '../../engine/host/outgoing-guard.ts';
+import { createSend } from '../../engine/host/request.ts';
 
-const answers: Record<string, { status: number; type: string; body: string | Buffer }> = {
+interface Answer {
+  status: number;
+  type: string;
+  body: string | Buffer;
+  headers?: Record<string, string>;
+}
+
+const fixed: Record<string, Answer> = {
   '/orders/7': { status: 200, type: 'application/json', body: '{"id":7,"title":"Flowers"}' },
   '/missing': { status: 404, type: 'text/html', body: '<h1>Missing</h1>' },
   '/page': { status: 200, type: 'text/html', body: '<h1>Page</h1>' },
@@ -13,17 +25,66 @@ const answers: Record<string, { status: number; type: string; body: string | Buf
   '/latin': { status: 200, type: 'text/plain; charset=iso-8859-1', body: Buffer.from([0x67, 0x72, 0xfc, 0x6e]) },
   '/image': { status: 200, type: 'image/png', body: Buffer.from([0x89, 0x50, 0x4e, 0x47]) },
   '/empty': { status: 204, type: 'application/json', body: '' },
+  '/moved': { status: 302, type: 'text/plain', body: 'moved', headers: { location: '/orders/7' } },
 };
 
-const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-  if (incoming.url === '/silent') return;
-  const received = await text(incoming);
-  const echo = `${incoming.method} ${incoming.url} ${incoming.headers['content-type'] ?? '-'} ${received}`;
-  const { status, type, body } = answers[incoming.url ?? ''] ?? { status: 201, type: 'text/plain', body: echo };
+const items = ['apples', 'pears', 'plums', 'figs', 'dates'];
+
+/** Two of the items by page, by offset or by cursor; the header `link` and `next` in the body lead on. */
+const page = (query: URLSearchParams): Answer => {
+  const at = query.get('offset') ?? query.get('cursor') ?? String((Number(query.get('page') ?? 1) - 1) * 2);
+  const end = Number(at) + Number(query.get('limit') ?? 2);
+  const hasMore = end < items.length;
+  const body = { items: items.slice(Number(at), end), next: hasMore ? String(end) : null };
+  const headers: Record<string, string> = hasMore
+    ? { link: `</items?page=${end / 2 + 1}>; rel="next", </items>; rel=first` }
+    : {};
+  return { status: 200, type: 'application/json', body: JSON.stringify(body), headers };
+};
+
+/** What a multipart request holds, part by part. */
+const upload = async (type: string, received: Buffer): Promise<Answer> => {
+  const form = await new Response(new Uint8Array(received), { headers: { 'content-type': type } }).formData();
+  const parts = [];
+  for (const [name, value] of form)
+    parts.push(
+      typeof value === 'string'
+        ? { name, value }
+        : { name, filename: value.name, type: value.type, text: await value.text() },
+    );
+  return { status: 200, type: 'application/json', body: JSON.stringify(parts) };
+};
+
+const startAnswering = () => {
+  let unsteady = 0;
+  return async (incoming: IncomingMessage): Promise<Answer> => {
+    const received = await buffer(incoming);
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://api.example');
+    const type = incoming.headers['content-type'] ?? '-';
+    const known = fixed[pathname.replace(/^\/missing\/.*/, '/missing')];
+    if (known !== undefined) return known;
+    if (pathname === '/items') return page(searchParams);
+    if (pathname === '/upload') return upload(type, received);
+    if (pathname === '/login') {
+      const body = incoming.headers.cookie ?? 'none';
+      return { status: 200, type: 'text/plain', body, headers: { 'set-cookie': 'session=s1; Path=/; HttpOnly' } };
+    }
+    if (pathname === '/unsteady') {
+      unsteady += 1;
+      return unsteady === 1
+        ? { status: 503, type: 'text/plain', body: 'later', headers: { 'retry-after': '0' } }
+        : { status: 200, type: 'text/plain', body: 'steady' };
+    }
+    return { status: 201, type: 'text/plain', body: `${incoming.method} ${incoming.url} ${type} ${received}` };
+  };
+};
+
+const reply = (incoming: IncomingMessage, outgoing: ServerResponse, { status, type, body, headers }: Answer): void => {
   // Headers that differ from run to run have no place in an example.
   outgoing.sendDate = false;
   outgoing.removeHeader('connection');
   outgoing.writeHead(status, {
+    ...headers,
     'content-type': type,
     ...(body !== '' && { 'content-length': Buffer.byteLength(body) }),
   });
@@ -31,50 +92,36 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Prom
 };
 
 /**
- * A server on the loopback interface and a client that finds it under every host name but closed.example, where nothing
- * listens. Only the resolving of names is made up; the requests are real ones.
+ * A server on the loopback interface, and the engine's own way of sending, which finds it under every host name but
+ * closed.example, where nothing listens. Only the resolving of names and the port are made up. Files are saved below `folder`.
  */
-export const startServer = async (): Promise<{
-  send(given: HostRequest): Promise<HostResponse>;
-  close(): Promise<void>;
-}> => {
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+export const startServer = async (
+  folder = '/nowhere',
+): Promise<{ send(given: HostRequest): Promise<HostResponse>; close(): Promise<void> }> => {
+  const answer = startAnswering();
+  const server = createServer((incoming, outgoing) => {
+    if (!incoming.url?.startsWith('/silent')) void answer(incoming).then((found) => reply(incoming, outgoing, found));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const connect = buildConnector({});
-  const agent = new Agent({
-    connect: (options, callback) =>
-      connect(
-        { ...options, hostname: '127.0.0.1', port: options.hostname === 'closed.example' ? '1' : String(port) },
-        callback,
-      ),
+  const port = String((server.address() as AddressInfo).port);
+  const nobody = '127.0.0.2';
+  const toServer: BuildConnector = (options) => {
+    const connect = buildConnector(options);
+    return (to, callback) => connect({ ...to, port: to.hostname === nobody ? '1' : port }, callback);
+  };
+  const { send, close } = createSend({
+    guard: createGuard({ private: true, allow: [], deny: [] }, 0),
+    resolve: async (host) => [host === 'closed.example' ? nobody : '127.0.0.1'],
+    maxBodyBytes: 10_000_000,
+    save: createFiles({ files: join(folder, 'files'), logs: join(folder, 'logs'), maxReadBytes: 0 }).write,
+    buildConnector: toServer,
   });
   return {
-    send: (given) => send(given, agent),
+    send,
     close: async () => {
-      await agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
-};
-
-const send = async (given: HostRequest, dispatcher: Agent): Promise<HostResponse> => {
-  const { method, url, headers, body, timeoutMs, signal } = given;
-  const limit = timeoutMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  try {
-    const response = await request(url, { method: method as 'GET', headers, body, signal: limit, dispatcher });
-    const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
-    return {
-      status: response.statusCode,
-      headers: Object.fromEntries(received),
-      body: new Uint8Array(await response.body.arrayBuffer()),
-    };
-  } catch (thrown) {
-    if (signal.aborted) throw signal.reason;
-    if (limit.aborted) throw new ActionFailure('timeout', `No complete answer came within ${timeoutMs} ms.`);
-    if (thrown instanceof errors.UndiciError || thrown instanceof Error)
-      throw new ActionFailure('request-failed', thrown.message);
-    throw thrown;
-  }
 };

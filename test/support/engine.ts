@@ -78,7 +78,12 @@ export class TestEngine {
   /** Starts an engine and waits until it says that it is ready. */
   static async start(options: EngineOptions = {}): Promise<TestEngine> {
     const engine = TestEngine.spawn(options);
-    await engine.says(/^ready$/m);
+    try {
+      await engine.says(/^ready$/m);
+    } catch (thrown) {
+      await engine[Symbol.asyncDispose]();
+      throw thrown;
+    }
     return engine;
   }
 

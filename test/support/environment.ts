@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { ActionDefinition, Host } from '../../actions/kit/index.ts';
+import { DataWorkflows } from '../../engine/compile/data-workflow.ts';
 import { applyPolicies, type CompiledProject, compileProject } from '../../engine/compile/project.ts';
 import type { Project, Server, Service, Switches } from '../../engine/document/types.ts';
 import { createHost } from '../../engine/host/host.ts';
+import { noEngine } from '../../engine/host/no-engine.ts';
+import { projectFace } from '../../engine/host/project.ts';
 import type { Environment, Journal } from '../../engine/run/environment.ts';
 import { type Given, type Outcome, startRun } from '../../engine/run/execute.ts';
 import type { NodeAt, Observer } from '../../engine/run/observer.ts';
@@ -15,13 +18,17 @@ import type { Told, World } from './interpreter-place.ts';
 
 export const defaultLimits = { runMs: 10_000, steps: 20_000, callDepth: 32 };
 
-/** The real outside world: a folder of its own, made when something is written, and no requests anywhere. */
-const closedHost = (): Host =>
-  createHost({
+/** The real outside world: a folder of its own, made when something is written, no requests anywhere, and no engine. */
+const closedHost = (project: Project): Host => ({
+  ...createHost({
     dataDir: join(tmpdir(), `sluice-flow-${randomUUID()}`),
     outgoing: { private: false, allow: [], deny: [] },
     port: 0,
-  });
+  }),
+  control: noEngine,
+  project: projectFace(project),
+  product: { name: 'Sluice', version: '0.0.0' },
+});
 
 export const projectOf = (servers: Server[], services: Service[] = []): Project => ({
   apis: new Map(),
@@ -33,7 +40,7 @@ export const projectOf = (servers: Server[], services: Service[] = []): Project 
 /** A world with nothing in it but the given parts. */
 export const worldOf = (parts: Pick<World, 'project' | 'library'> & Partial<World>): World => ({
   limits: defaultLimits,
-  host: closedHost(),
+  host: closedHost(parts.project),
   global: {},
   env: {},
   secrets: {},
@@ -119,6 +126,7 @@ export async function openStage(world: World, { log = false } = {}): Promise<Sta
   });
   const observer = new ToldList();
   const waiting = new WaitingRuns();
+  const workflows = new DataWorkflows(library);
   const environment: Environment = {
     limits,
     host,
@@ -129,6 +137,7 @@ export async function openStage(world: World, { log = false } = {}): Promise<Sta
     global,
     env,
     operation: (address) => compiled.operations.get(address),
+    workflow: (source, performer) => workflows.compile(source, performer),
     secret: (name) => (Object.hasOwn(secrets, name) ? secrets[name] : undefined),
   };
   return {

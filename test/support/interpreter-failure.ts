@@ -23,6 +23,25 @@ export function asFailure(thrown: unknown, node: string): Failure {
   return new Failure(typeof code === 'string' ? code : 'action-failed', message, node, false, name);
 }
 
+/** What ends a branch of steps before the run does. */
+export class Cut {
+  private over: Error | null = null;
+  private readonly controller = new AbortController();
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  check(): void {
+    if (this.over !== null) throw this.over;
+  }
+
+  cancel(reason: Error): void {
+    this.over ??= reason;
+    this.controller.abort(this.over);
+  }
+}
+
 /** A time limit of a run or of one action. Whatever runs under it stops at its next step once it is over. */
 export class Limit {
   over: Failure | null = null;

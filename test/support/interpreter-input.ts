@@ -1,6 +1,6 @@
-import { type Field, type Fields, isPlainObject } from '../../actions/kit/index.ts';
+import { type Branch, type Field, type Fields, isPlainObject } from '../../actions/kit/index.ts';
 import type { Json } from '../../engine/document/types.ts';
-import { around, type Place, takeStep, within } from './interpreter-place.ts';
+import { around, type Place, PlainBranch, takeStep, within } from './interpreter-place.ts';
 import { evaluate, isLiteral } from './interpreter-values.ts';
 
 type Input = { [field: string]: Json };
@@ -62,7 +62,15 @@ const settled = (row: unknown, members: Fields): unknown =>
 export const bind = (input: Values, place: Place): Values => each(input, (value) => bound(value, place));
 
 const bound = (value: unknown, place: Place): unknown => {
-  if (value instanceof Steps) return async (locals?: Values) => value.evaluate(within(place, locals));
+  if (value instanceof Steps) {
+    return (locals?: Values, branch?: Branch): Promise<unknown> => {
+      const isApart = branch instanceof PlainBranch;
+      const result = (async () => value.evaluate(within(isApart ? branch.beside(place) : place, locals)))();
+      // Whoever ends a branch need not wait for it.
+      if (isApart) result.catch(() => {});
+      return result;
+    };
+  }
   const isRow = (row: unknown): boolean =>
     isPlainObject(row) && Object.values(row).some((member) => member instanceof Steps);
   return Array.isArray(value) && value.some(isRow)

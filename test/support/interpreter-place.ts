@@ -1,6 +1,6 @@
-import type { ActionDefinition, Host } from '../../actions/kit/index.ts';
+import type { ActionDefinition, ActionFailure, Branch, Host } from '../../actions/kit/index.ts';
 import type { Project, Workflow } from '../../engine/document/types.ts';
-import { Failure, type Limit } from './interpreter-failure.ts';
+import { Cut, Failure, type Limit } from './interpreter-failure.ts';
 import type { Around, Cell } from './interpreter-values.ts';
 
 /** What a run told on its way, in order: begin and end of every node, and what system/log said. */
@@ -43,7 +43,7 @@ export interface Place {
   readonly operation: string;
   readonly depth: number;
   readonly scopes: ReadonlyMap<string, Cell>;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly (Limit | Cut)[];
   readonly iteration: number | undefined;
   /** Runs a workflow at a place. */
   readonly perform: (workflow: Workflow, place: Place) => Promise<unknown>;
@@ -61,6 +61,22 @@ export function within(place: Place, locals: Record<string, unknown> = {}): Plac
   return { ...place, scopes, iteration };
 }
 
+/** A branch as actions see it: a place of its own with a copy of what can be written, which can be ended alone. */
+export class PlainBranch implements Branch {
+  private readonly cut = new Cut();
+  private place: Place | undefined;
+
+  cancel(reason: ActionFailure): void {
+    this.cut.cancel(reason);
+  }
+
+  beside(place: Place): Place {
+    const copies = [...place.scopes].map(([name, { data }]) => [name, { data }] as const);
+    this.place ??= { ...place, scopes: new Map(copies), limits: [...place.limits, this.cut] };
+    return this.place;
+  }
+}
+
 export const around = (place: Place): Around => ({
   scopes: place.scopes,
   secret: (name) => (Object.hasOwn(place.world.secrets, name) ? place.world.secrets[name] : undefined),
@@ -76,7 +92,7 @@ export function takeStep({ root, limits }: Place, address: string): void {
 }
 
 /** Waits, unless a limit is over before. */
-export const sleep = (ms: number, limits: readonly Limit[]): Promise<void> =>
+export const sleep = (ms: number, limits: readonly (Limit | Cut)[]): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
     for (const { signal } of limits) {

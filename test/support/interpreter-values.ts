@@ -107,6 +107,11 @@ function member(data: unknown, key: unknown): unknown {
 async function expression(text: string, around: Around): Promise<unknown> {
   const data: Data = {};
   for (const [name, cell] of around.scopes) if (cell.data !== null) define(data, name, cell.data);
+  return evaluateOver(text, data);
+}
+
+/** The value of a JSONata expression over some data. */
+export async function evaluateOver(text: string, data: unknown): Promise<unknown> {
   try {
     return withoutFunctions(await jsonata(text).evaluate(data));
   } catch (thrown) {

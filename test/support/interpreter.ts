@@ -4,8 +4,17 @@ import { type ActionContext, type ActionDefinition, checkInput } from '../../act
 import type { Action, Json, Operation, Project, Workflow } from '../../engine/document/types.ts';
 import { asFailure, Failure, Limit } from './interpreter-failure.ts';
 import { bind, evaluateFields } from './interpreter-input.ts';
-import { around, type Place, type Root, sleep, type Told, takeStep, type World } from './interpreter-place.ts';
-import { type Cell, evaluate, store } from './interpreter-values.ts';
+import {
+  around,
+  type Place,
+  PlainBranch,
+  type Root,
+  sleep,
+  type Told,
+  takeStep,
+  type World,
+} from './interpreter-place.ts';
+import { type Cell, evaluate, evaluateOver, store } from './interpreter-values.ts';
 
 export interface Interpretation {
   /** What the run answers: of onError when that handled the failure, null when nothing did. */
@@ -206,6 +215,7 @@ async function perform(
   const { root, world, operation, iteration } = place;
   let broken: Break | undefined;
   const context: ActionContext = {
+    node: `${operation}/${action.id}`,
     signal: AbortSignal.any(place.limits.map((limit) => limit.signal)),
     host: world.host,
     log(level, label, value) {
@@ -223,6 +233,11 @@ async function perform(
       return child.output;
     },
     sleep: (ms) => sleep(ms, place.limits),
+    branch: () => new PlainBranch(),
+    perform: async () => {
+      throw new Error('Workflows that come as data are not interpreted; see engine/run/perform.test.ts.');
+    },
+    evaluate: evaluateOver,
     break(value) {
       broken = new Break(value);
     },

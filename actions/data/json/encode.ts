@@ -5,9 +5,11 @@ export default defineAction({
   id: 'data/json/encode',
   title: 'Encode JSON',
   summary: 'Writes a value as JSON text.',
+  keywords: ['serialize', 'stringify', 'to json'],
   documentation: `
-The text has no white space, and the keys of every object are sorted by their UTF-16 code units (as in RFC 8785), so that equal values
-give equal texts. Dates become RFC 3339 texts in UTC, binary data becomes base64 text. What JSON cannot hold fails.`,
+The text has no white space, and the keys of every object are sorted by their UTF-16 code units (as in RFC 8785), so that
+equal values give equal texts. Dates become RFC 3339 texts in UTC, binary data becomes base64 text. What JSON cannot hold
+fails.`,
   fields: { data: any({ label: 'Data' }) },
   output: { type: 'string' },
   examples: [

@@ -62,6 +62,9 @@ export const parse = (text: string): Evaluate => {
     if (prefix !== undefined) return prefix.apply(expression(prefix.power), found.at);
     if (found.kind === 'number') {
       const value = finiteAt(Number(found.text), found.at);
+      if (/^\d+$/.test(found.text) && !Number.isSafeInteger(value)) {
+        failAt(found.at, `it is beyond ${Number.MAX_SAFE_INTEGER}, the largest whole number that is exact`);
+      }
       return () => value;
     }
     if (literals.has(found.text)) {

@@ -10,6 +10,7 @@ import {
   type Frame,
   isEqual,
   isFunction,
+  isNumeric,
   isObject,
   isSequence,
   keysOf,
@@ -76,7 +77,7 @@ const sort = (list: unknown[], comparator: unknown, frame: Frame): unknown[] => 
   if (comparator !== undefined)
     return mergeSort(list, (left, right) => Boolean(apply(comparator, [left, right], null, frame)));
   const type = typeof list[0];
-  if ((type !== 'number' && type !== 'string') || list.some((item) => typeof item !== type)) {
+  if (type === 'number' ? !list.every(isNumeric) : type !== 'string' || list.some((item) => typeof item !== type)) {
     throw new EvaluationError('D3070', { index: 1 });
   }
   return [...list].sort((left, right) => {
@@ -107,7 +108,7 @@ const distinct = (list: unknown[]): unknown[] => {
       if (!alike) objects.set(key, [item]);
       else if (alike.some((other) => isEqual(item, other))) continue;
       else alike.push(item);
-    } else if (scalars.has(item)) continue;
+    } else if (scalars.has(item) && !Number.isNaN(item)) continue;
     else scalars.add(item);
     add(found, item);
   }
@@ -166,6 +167,7 @@ const typeOf = (value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return isNumeric(value) ? 'number' : 'object';
   return isFunction(value) ? 'function' : typeof value;
 };
 

@@ -54,7 +54,8 @@ const includes: Operator = (value, list) => {
   if (!Array.isArray(list)) return value === list;
   work(list.length >> 4);
   if (typeof value === 'string') work(list.length * (value.length >> 8));
-  return list.includes(value);
+  // What is not a number equals nothing.
+  return list.includes(value) && !Number.isNaN(value);
 };
 
 const operators: { readonly [sign: string]: Operator } = {

@@ -89,18 +89,27 @@ function parseJson(bytes: Uint8Array): Json {
   );
 }
 
+/** What is wrong at one place of a body; `pointer` is an RFC 6901 pointer. */
+export interface BodyFault {
+  pointer: string;
+  detail: string;
+}
+
 /**
  * Checks a body against a rule.
+ * @returns what it warns of
  * @throws Refusal with `status`; its detail is the first fault, its errors are all of them
  */
-export function checkBody(body: Json, rule: Rule, status = 400): void {
+export function checkBody(body: Json, rule: Rule, status = 400): BodyFault[] {
   const faults: Fault[] = [];
   rule(body, Place.root('body', faults));
-  const errors = faults
-    .filter((fault) => fault.severity === 'error')
-    .map(({ pointer, message }) => ({ pointer, detail: message.replace(/^The document/, 'The body') }));
+  const ofSeverity = (severity: Fault['severity']): BodyFault[] =>
+    faults
+      .filter((fault) => fault.severity === severity)
+      .map(({ pointer, message }) => ({ pointer, detail: message.replace(/^The document/, 'The body') }));
+  const errors = ofSeverity('error');
   const [first] = errors;
-  if (first === undefined) return;
+  if (first === undefined) return ofSeverity('warning');
   const field = first.pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
   throw new Refusal(status, first.detail, { ...(field && { field }), errors });
 }

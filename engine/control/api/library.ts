@@ -1,27 +1,24 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { ActionDefinition, Example } from '../../../actions/kit/define.ts';
+import type { ActionDefinition } from '../../../actions/kit/define.ts';
 import { quote } from '../../document/found.ts';
 import { didYouMean } from '../../document/nearest.ts';
-import { anything, describe, exactly, filledText, listOf, object, orNull, shape, text } from '../../document/shape.ts';
+import {
+  anything,
+  describe,
+  exactly,
+  filledText,
+  listOf,
+  mapOf,
+  object,
+  orNull,
+  shape,
+  text,
+} from '../../document/shape.ts';
+import { type ActionAnswer, answerOf } from './action-answer.ts';
 import { jsonAnswer } from './answer.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
-/** An action of the library as the API tells of it. */
-export interface ActionAnswer {
-  id: string;
-  category: string;
-  title: string;
-  summary: string;
-  /** Markdown. */
-  documentation: string;
-  /** JSON Schema of the input. `x-refers` says which kind of address a field takes. */
-  input: { type: 'object'; properties: { [field: string]: unknown }; required: string[] };
-  /** JSON Schema of the result; null for an action that has none. */
-  output: unknown;
-  /** Those that JSON can hold. */
-  examples: readonly Example[];
-}
+export type { ActionAnswer };
 
 const schema = describe(object, { description: 'A JSON Schema.' });
 
@@ -31,17 +28,26 @@ const action = describe(
     category: text,
     title: filledText,
     summary: filledText,
+    keywords: describe(listOf(text), { description: 'Other names that people look for it by.' }),
     documentation: describe(text, { description: 'Markdown.' }),
     input: describe(schema, { description: 'JSON Schema of the input. `x-refers` is a kind of address.' }),
     output: describe(orNull(schema), { description: 'JSON Schema of the result; null for none.' }),
-    examples: listOf(shape({ given: object, gives: anything, fails: text, note: text }, ['given'])),
+    failures: describe(mapOf(text), { description: 'When it fails, by code; `input-invalid` goes without saying.' }),
+    examples: describe(listOf(shape({ given: object, gives: anything, fails: text, note: text }, ['given'])), {
+      description:
+        'Binary data are `{"$bytes": "<base64>"}`, dates `{"$date": "<RFC 3339>"}`, and an object whose only key is `$bytes`, `$date` or `$plain` is inside of `{"$plain": …}`, as `data/execution/encode` writes them. What JSON cannot hold even so is left out.',
+    }),
   }),
   { title: 'ActionDefinition', description: 'An action of the library.' },
 );
 
 export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => {
-  const answers = library.map(answerOf);
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  // Made when first asked for: most starts of an engine are not for reading about actions.
+  let answers: readonly ActionAnswer[] | null = null;
+  const all = (): readonly ActionAnswer[] => {
+    answers ??= library.map(answerOf);
+    return answers;
+  };
   return [
     {
       method: 'GET',
@@ -50,7 +56,7 @@ export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => 
       audit: null,
       summary: 'Gives the library of actions.',
       answers: { 200: jsonAnswer('Every action.', listOf(action)) },
-      handle: ({ res }) => void res.json(answers),
+      handle: ({ res }) => void res.json(all()),
     },
     {
       method: 'GET',
@@ -62,39 +68,13 @@ export const libraryRoutes = (library: readonly ActionDefinition[]): Route[] => 
       answers: { 200: jsonAnswer('The action.', action) },
       handle({ parameter, res }) {
         const id = parameter('id');
-        const answer = byId.get(id);
-        if (answer === undefined)
-          throw new Refusal(404, `There is no action ${quote(id)}.${didYouMean(id, byId.keys())}`);
-        res.json(answer);
+        const found = library.find((candidate) => candidate.id === id);
+        if (found === undefined) {
+          const ids = library.map((candidate) => candidate.id);
+          throw new Refusal(404, `There is no action ${quote(id)}.${didYouMean(id, ids)}`);
+        }
+        res.json(answerOf(found));
       },
     },
   ];
 };
-
-function answerOf(action: ActionDefinition): ActionAnswer {
-  const fields = Object.entries(action.fields);
-  return {
-    id: action.id,
-    category: action.id.slice(0, action.id.lastIndexOf('/')),
-    title: action.title,
-    summary: action.summary,
-    documentation: action.documentation?.trim() ?? '',
-    input: {
-      type: 'object',
-      properties: Object.fromEntries(
-        fields.map(([name, { schema, label, help, refers }]) => [
-          name,
-          {
-            ...schema,
-            ...(label && { title: label }),
-            ...(help && { description: help }),
-            ...(refers && { 'x-refers': refers }),
-          },
-        ]),
-      ),
-      required: fields.flatMap(([name, { optional, fallback }]) => (optional || fallback !== undefined ? [] : [name])),
-    },
-    output: action.output,
-    examples: action.examples.filter((example) => isDeepStrictEqual(JSON.parse(JSON.stringify(example)), example)),
-  };
-}

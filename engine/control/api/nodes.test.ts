@@ -180,6 +180,19 @@ describe('simulate', () => {
     expect(test.control.simulated).toEqual([{ address: 'service/new/one', input: null, workflow }]);
   });
 
+  it('tells what the check of a draft warns of', async () => {
+    const action = (input: object) => ({ actions: [{ id: 'a', action: 'string/join', input }] });
+    const warningsOf = async (workflow: object | undefined) => {
+      const json = { address: 'server/hello/get-hello', workflow };
+      return (await test.api.call('POST', '/api/simulate', { json })).json<{ warnings: unknown }>().warnings;
+    };
+    expect(await warningsOf(undefined)).toEqual([]);
+    expect(await warningsOf(action({ array: [], delimiter: '' }))).toEqual([]);
+    expect(await warningsOf(action({ array: [], delimiter: '', delimitr: '' }))).toEqual([
+      { pointer: '/workflow/actions/0/input/delimitr', message: expect.stringContaining('Did you mean "delimiter"?') },
+    ]);
+  });
+
   it('passes on what the engine refuses', async () => {
     expectProblem(
       await test.api.call('POST', '/api/simulate', { json: { address: 'server/hello/other' } }),

@@ -50,7 +50,7 @@ async function isKept({ storeDir, settings }: Control, head: RunHead, lines: rea
 
 /** Whether a usage record was to be written, as far as the settings of today tell. */
 function hasUsage(head: RunHead, { usage, level }: { usage: boolean; level: Level }): boolean {
-  const isFromOutside = ['request', 'schedule', 'message'].includes(head.trigger) && head.parent === null;
+  const isFromOutside = ['request', 'schedule', 'message', 'timer'].includes(head.trigger) && head.parent === null;
   const ownLevel = levelOfRun(head as unknown as Subject) ?? 'info';
   return usage && isFromOutside && rankOf[ownLevel] >= rankOf[level];
 }

@@ -22,7 +22,7 @@ import type { Json } from '../../document/types.ts';
 import type { SimulationRequest } from '../../wire/messages.ts';
 import type { Control } from '../control.ts';
 import { jsonAnswer, problemAnswer } from './answer.ts';
-import { checkBody } from './body.ts';
+import { type BodyFault, checkBody } from './body.ts';
 import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -83,6 +83,10 @@ const simulation = orCut(
       output: anything,
       error: orCut(orNull(failure)),
       spans: orCut(listOf(orCut(span))),
+      warnings: describe(listOf(exactly({ pointer: text, message: filledText })), {
+        description:
+          'What the check of a workflow in the body warns of, with the JSON Pointer (RFC 6901) of the place in the body.',
+      }),
     }),
     { title: 'Simulation' },
   ),
@@ -115,7 +119,7 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
           },
         );
       }
-      checkBody(body, draft(check), 422);
+      const warnings = checkBody(body, draft(check), 422);
       const {
         address,
         input = null,
@@ -132,10 +136,16 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
       });
       res.status(status);
       res.setHeader('Content-Type', status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json');
-      res.end(json);
+      res.end(status < 400 ? withWarnings(json, warnings) : json);
     },
   },
 ];
+
+/** The answer is made, and bounded, in the worker; the workflow was checked here. */
+const withWarnings = (json: string, warnings: readonly BodyFault[]): string =>
+  json.startsWith('{"$cut":')
+    ? json
+    : `${json.slice(0, -1)},"warnings":${JSON.stringify(warnings.map(({ pointer, detail }) => ({ pointer, message: detail })))}}`;
 
 const draft = (check: CheckContext): Rule =>
   rule({}, (value, place) => {

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { rolldown } from 'rolldown';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bundleProgram } from '../../../test/support/bundle-program.ts';
 import type { Fault } from '../../document/types.ts';
 import { SettingsFault } from '../../settings/fault.ts';
 import { ControlFault } from '../control.ts';
@@ -60,17 +60,6 @@ for (let i = Number(secrets.values().counter ?? 0) + 1; ; i++) {
   console.log(i);
 }
 `;
-async function bundled(program: string): Promise<string> {
-  const input = join(root, 'entry.ts');
-  writeFileSync(input, program);
-  // Packages are not found from the temporary folder, so they are named by where they are.
-  const bundle = await rolldown({ input, platform: 'node', external: ['fs-extra'], logLevel: 'silent' });
-  const paths = { 'fs-extra': import.meta.resolve('fs-extra') };
-  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false, paths });
-  const file = join(root, 'child.mjs');
-  writeFileSync(file, output[0].code);
-  return file;
-}
 /** Every byte below a folder. */
 const bytesBelow = (folder: string): string =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -202,7 +191,7 @@ describe('changes', () => {
   });
 
   test('killed half-way leave the old file or the new one', async () => {
-    const program = await bundled(setUntilKilled);
+    const program = await bundleProgram(setUntilKilled, root);
     for (let round = 0; round < 8; round++) {
       const child = spawn(process.execPath, [program, dataDir, hex], { stdio: ['ignore', 'pipe', 'inherit'] });
       let last = 0;

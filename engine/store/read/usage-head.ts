@@ -33,7 +33,8 @@ export function headOfUsage(record: UsageRecord): RunHead {
     begin: utcTime(Math.round(end - (ms ?? 0))),
     ms: ms ?? null,
     version: record.version ?? null,
-    trigger: 'request',
+    // Of all service operations that nobody calls, only those that timers run leave such a record.
+    trigger: node.startsWith('service/') ? 'timer' : 'request',
     error: error ?? null,
     replayOf: null,
     parent: null,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RunFailure } from '../../run/failure.ts';
+import { addRaw } from '../../run/raw-body.ts';
 import { countRequest } from '../request-counts.ts';
 import { type Answer, readOutput } from './answer.ts';
 import { parseBody } from './body/parse.ts';
@@ -67,6 +68,7 @@ export class Exchange implements RequestContext, RequestSource {
 
   /** The whole request: what the run had of it as it had it, the rest as it came. */
   readWhole(scope: unknown): unknown {
+    // A scope with the raw body is copied without it, so that what waits to be stored does not hold it.
     if (!(scope instanceof RequestScope) || this.built === Needs.all) return scope;
     const { built, unread } = this;
     const complete = (body: unknown) =>
@@ -104,7 +106,7 @@ export class Exchange implements RequestContext, RequestSource {
       } else if (this.head.contentLength > 0 || this.head.chunked) {
         this.readBody(match).catch((thrown) => this.fail(thrown));
       } else {
-        this.run(match, null, true);
+        this.run(match, null, noBytes);
       }
     } catch (thrown) {
       this.fail(thrown);
@@ -165,12 +167,14 @@ export class Exchange implements RequestContext, RequestSource {
     const limit = live.limits.requestBytes;
     if (head.contentLength > limit) throw tooLarge(limit);
     const { route } = match;
+    const { target } = route;
     route.check?.checkType(head.contentType);
-    const needed = ((route.target.needs | (route.check?.needs ?? 0)) & Needs.body) !== 0;
-    const wanted = needed || route.target.wantsAll();
-    const kept = !wanted && route.target.keepsEvidence();
+    const needed = ((target.needs | (route.check?.needs ?? 0)) & Needs.body) !== 0;
+    const wanted = needed || target.wantsAll();
+    const kept = !wanted && target.keepsEvidence();
+    const raw = (target.needs & Needs.raw) !== 0;
     if (req.headers.expect !== undefined) res.writeContinue();
-    const reader = new BodyReader(req, limit, wanted || kept);
+    const reader = new BodyReader(req, limit, wanted || kept || raw);
     connection.reader = reader;
     let bytes: Buffer;
     try {
@@ -180,7 +184,8 @@ export class Exchange implements RequestContext, RequestSource {
       connection.reader = null;
     }
     if (kept) this.unread = bytes;
-    if (!wanted) return this.run(match, null, reader.bytes === 0);
+    // Whoever asks for the bytes alone may read them: what cannot be parsed is no reason to refuse them.
+    if (!wanted) return this.run(match, null, bytes, reader.bytes === 0);
     let body: unknown;
     try {
       body = await parseBody(bytes, head.contentType, head.contentEncoding, limit);
@@ -189,15 +194,17 @@ export class Exchange implements RequestContext, RequestSource {
       if (needed || !(thrown instanceof Refusal)) throw thrown;
       body = bytes;
     }
-    this.run(match, body, bytes.length === 0);
+    this.run(match, body, bytes);
   }
 
-  private run({ route, path }: Match, body: unknown, empty: boolean): void {
+  /** @param bytes the body as it came, nothing where nobody asked for it */
+  private run({ route, path }: Match, body: unknown, bytes: Buffer, empty = bytes.length === 0): void {
     const { target, check } = route;
     const asked = check === null ? target.needs : target.needs | check.needs;
-    this.built = target.wantsAll() ? Needs.all : asked;
+    this.built = target.wantsAll() ? asked | Needs.all : asked;
     let request = buildRequest(this, this.built, asked, path, body);
     if (check !== null) request = check.check(request, this.head.contentType, empty);
+    if ((asked & Needs.raw) !== 0) addRaw(request, bytes);
     const outcome = target.run(request, this);
     if (outcome instanceof Promise) outcome.then((later) => this.answer(later)).catch((thrown) => this.fail(thrown));
     else this.answer(outcome);
@@ -321,6 +328,7 @@ export class Exchange implements RequestContext, RequestSource {
   }
 }
 
+const noBytes = Buffer.alloc(0);
 const emptyHead: Head = Object.freeze(new Head());
 
 const shuttingDown = (): Refusal =>

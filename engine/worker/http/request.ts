@@ -14,7 +14,10 @@ interface Endpoint {
   port: number | null;
 }
 
-/** The scope `request`. Parts that the workflow cannot touch stay empty or null. */
+/**
+ * The scope `request`. Parts that the workflow cannot touch stay empty or null. The part `raw` is added where it is asked
+ * for (run/raw-body.ts).
+ */
 export class RequestScope {
   constructor(
     readonly method: string,

@@ -127,6 +127,85 @@ describe('a body that nobody asked for', () => {
   });
 });
 
+describe('the bytes of a body as they came', () => {
+  const startRaw = async (needs: number = Needs.raw | Needs.body, watched = false) => {
+    const seen: { raw?: unknown; body: unknown; keys: string[] }[] = [];
+    const run = (request: { raw?: unknown; body: unknown }) => {
+      seen.push({ raw: request.raw, body: request.body, keys: Object.keys(request) });
+      return {};
+    };
+    serving = await serve({ 'POST /': { needs, watched, run } }, { limits: { requestBytes: 3_000_000 } });
+    const post = async (body: string | Uint8Array | FormData | null, headers: Record<string, string> = {}) =>
+      (await fetch(serving.url, { method: 'POST', body: body as BodyInit, headers })).status;
+    return { seen, post };
+  };
+  const json = '{ "a": [1.0, "\\u00e4"] }';
+
+  it.each<[string, string | Buffer, Record<string, string>, unknown]>([
+    ['JSON', json, { 'content-type': 'application/json' }, { a: [1, 'ä'] }],
+    ['a form', 'b=%31&a=+', { 'content-type': 'application/x-www-form-urlencoded' }, { b: '1', a: ' ' }],
+    ['text in latin1', Buffer.from([0xe4]), { 'content-type': 'text/plain; charset=latin1' }, 'ä'],
+    ['no type', Buffer.from([0, 255]), {}, Buffer.from([0, 255])],
+    ['gzip', gzipSync(json), { 'content-type': 'application/json', 'content-encoding': 'gzip' }, { a: [1, 'ä'] }],
+  ])('stand beside what they mean: %s', async (_what, bytes, headers, body) => {
+    const { seen, post } = await startRaw();
+    expect(await post(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, headers)).toBe(200);
+    expect(seen).toEqual([{ raw: Buffer.from(bytes as never), body, keys: expect.not.arrayContaining(['raw']) }]);
+  });
+
+  it('hold a multipart form whole', async () => {
+    const { seen, post } = await startRaw();
+    const form = new FormData();
+    form.append('title', 'Hällo');
+    expect(await post(form)).toBe(200);
+    expect(seen[0]?.body).toEqual({ title: 'Hällo' });
+    expect(String(seen[0]?.raw)).toMatch(/^--.+\r\nContent-Disposition: .*Hällo\r\n--.+--\r\n/s);
+  });
+
+  it('are put together of however many chunks, and none for no body', async () => {
+    const { seen, post } = await startRaw(Needs.raw);
+    const large = Buffer.alloc(2_500_000, 'xyz');
+    expect(await post(large)).toBe(200);
+    expect(large.equals(seen[0]?.raw as Buffer)).toBe(true);
+    const head = 'POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n';
+    await talk(serving.port, head, '1\r\na\r\n', '2;x=y\r\nbc\r\n', '0\r\n\r\n');
+    await talk(serving.port, head, '0\r\n\r\n');
+    expect(await post(null)).toBe(200);
+    expect(seen.slice(1).map(({ raw }) => raw)).toEqual([Buffer.from('abc'), Buffer.alloc(0), Buffer.alloc(0)]);
+    expect(serving.done.map(({ bytesIn }) => bytesIn)).toEqual([2_500_000, 3, 0, 0]);
+    expect(await post(Buffer.alloc(3_000_001))).toBe(413);
+  });
+
+  it('come alone, unread, where nothing else is asked for', async () => {
+    const { seen, post } = await startRaw(Needs.raw);
+    expect(await post('{broken', { 'content-type': 'application/json' })).toBe(200);
+    expect(await post('no gzip', { 'content-type': 'application/json', 'content-encoding': 'gzip' })).toBe(200);
+    expect(seen.map(({ raw, body }) => [String(raw), body])).toEqual([
+      ['{broken', null],
+      ['no gzip', null],
+    ]);
+  });
+
+  it('do not make a broken body whole for who asks for that too', async () => {
+    const { seen, post } = await startRaw();
+    expect(await post('{broken', { 'content-type': 'application/json' })).toBe(400);
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    ['come to a run that is watched', Needs.raw, json],
+    ['are not there for who asks for everything else', Needs.all, undefined],
+  ])('%s', async (_what, needs, raw) => {
+    const { seen, post } = await startRaw(needs, true);
+    expect(await post(json, { 'content-type': 'application/json' })).toBe(200);
+    expect(seen[0]).toEqual({
+      raw: raw && Buffer.from(raw),
+      body: { a: [1, 'ä'] },
+      keys: expect.not.arrayContaining(['raw']),
+    });
+  });
+});
+
 describe('a multipart form', () => {
   it('gives texts and files', async () => {
     const { seen, post } = await start();
