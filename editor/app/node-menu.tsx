@@ -5,7 +5,7 @@ import { logAllActions } from '../commands/log-all-actions.ts';
 import { logThisAction } from '../commands/log-this-action.ts';
 import { toggleCapture } from '../commands/toggle-capture.ts';
 import { toggleLog } from '../commands/toggle-log.ts';
-import { MenuButton } from '../ui/menu.tsx';
+import { MenuButton, type MenuGroups, type MenuItem } from '../ui/menu.tsx';
 import { useWorkspace } from './workspace-context.ts';
 
 /** What can be done to each kind of node, in groups. */
@@ -17,25 +17,34 @@ const commandsOf: Record<NodeAnswer['kind'], readonly (readonly NodeCommand[])[]
   action: [[logThisAction]],
 };
 
-/** The kebab of a node with its menu. */
-export function NodeMenu({ node, small = false }: { node: NodeAnswer; small?: boolean }) {
-  const { project, run, attempt, whyNot } = useWorkspace();
-  const groups = commandsOf[node.kind].map((commands) =>
-    commands.map((command) => ({
-      id: command.id,
-      icon: command.icon,
-      label: command.label(node),
-      value: command.value?.(node),
-      checked: command.checked?.(node, project),
-      whyNot: whyNot(command.right),
-      perform: () => run(command, node),
-    })),
-  );
+/** What can be done to a node, as the groups of a menu. */
+export function useNodeMenu(node: NodeAnswer | undefined): MenuGroups {
+  const tools = useWorkspace();
+  if (node === undefined) return [];
+  const itemOf = (command: NodeCommand): MenuItem => ({
+    id: command.id,
+    icon: command.icon,
+    label: command.label(node),
+    value: command.value?.(node),
+    keys: command.keys,
+    checked: command.checked?.(node, tools.project),
+    whyNot: tools.whyNot(command.right) ?? command.whyNot?.(node, tools),
+    isDanger: command.isDanger,
+    items: command.variants?.(node).map((group) => group.map(itemOf)),
+    perform: () => tools.run(command, node),
+  });
+  return commandsOf[node.kind].map((commands) => commands.map(itemOf));
+}
+
+/** The kebab of a node with its menu. `more` are groups that only the place where it stands knows. */
+export function NodeMenu({ node, small = false, more = [] }: { node: NodeAnswer; small?: boolean; more?: MenuGroups }) {
+  const { project, attempt } = useWorkspace();
+  const groups = useNodeMenu(node);
   const load = () => attempt(`The actions of ${node.title} could not be loaded`, () => project.load(node.address));
   return (
     <MenuButton
       label={`More actions for ${node.title}`}
-      groups={groups}
+      groups={[...groups, ...more]}
       onOpen={node.kind === 'operation' ? load : undefined}
       small={small}
     />

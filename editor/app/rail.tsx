@@ -1,13 +1,46 @@
+import type { LiveSnapshot } from '../state/live-project.ts';
 import { Icon, type IconName, Mark } from '../ui/icon.tsx';
 import { Link } from './link.tsx';
-import { type ListKind, type Place, pathTo } from './route.ts';
+import type { ListKind, Place } from './route.ts';
 import { ThemeButton } from './theme-switch.tsx';
 import { useProject } from './workspace-context.ts';
 
-const links: readonly { kind: ListKind; name: string; icon: IconName }[] = [
-  { kind: 'server', name: 'Servers', icon: 'server' },
-  { kind: 'service', name: 'Services', icon: 'service' },
+const links: readonly {
+  path: string;
+  screens: (place: Place) => boolean;
+  name: string;
+  icon: IconName;
+  count?: (project: LiveSnapshot) => number;
+}[] = [
+  {
+    path: '/servers',
+    screens: isList('server'),
+    name: 'Servers',
+    icon: 'server',
+    count: ({ servers }) => servers.length,
+  },
+  { path: '/apis', screens: ({ screen }) => screen === 'apis', name: 'APIs', icon: 'api' },
+  {
+    path: '/services',
+    screens: isList('service'),
+    name: 'Services',
+    icon: 'service',
+    count: ({ services }) => services.length,
+  },
+  {
+    path: '/clients',
+    screens: isList('client'),
+    name: 'Clients',
+    icon: 'client',
+    count: ({ clients }) => clients.length,
+  },
+  { path: '/settings', screens: ({ screen }) => screen === 'settings', name: 'Settings', icon: 'settings' },
+  { path: '/history', screens: ({ screen }) => screen === 'history', name: 'History', icon: 'history' },
 ];
+
+function isList(kind: ListKind): (place: Place) => boolean {
+  return (place) => (place.screen === 'list' || place.screen === 'operation') && place.kind === kind;
+}
 
 interface RailProps {
   place: Place;
@@ -18,25 +51,24 @@ interface RailProps {
 
 /** The left column: where one can go, the theme, and the way out. */
 export function Rail({ place, name, onSignOut }: RailProps) {
-  const { servers, services, connection } = useProject();
-  const counts = { server: servers.length, service: services.length };
+  const project = useProject();
   return (
     <nav className="rail" aria-label="Toolbar">
       <Link className="rail-brand" href="/servers" aria-label="Sluice">
         <Mark />
         <span>Sluice</span>
       </Link>
-      {links.map(({ kind, name, icon }) => (
+      {links.map(({ path, screens, name: title, icon, count }) => (
         <Link
-          key={kind}
+          key={path}
           className="rail-item"
-          href={pathTo(kind)}
-          title={name}
-          aria-current={place.screen !== 'unknown' && place.kind === kind ? 'page' : undefined}
+          href={path}
+          title={title}
+          aria-current={screens(place) ? 'page' : undefined}
         >
           <Icon name={icon} />
-          <span>{name}</span>
-          {connection !== 'connecting' && <em aria-hidden="true">{counts[kind]}</em>}
+          <span>{title}</span>
+          {count && project.connection !== 'connecting' && <em aria-hidden="true">{count(project)}</em>}
         </Link>
       ))}
       <span className="grow" />

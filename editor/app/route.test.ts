@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathTo, placeOf } from './route.ts';
+import { pathTo, pathToAddress, placeOf } from './route.ts';
 
 describe('placeOf', () => {
   it.each([
@@ -8,6 +8,15 @@ describe('placeOf', () => {
     ['/services/', { screen: 'list', kind: 'service' }],
     ['/servers/v1.2', { screen: 'list', kind: 'server', open: 'v1.2' }],
     ['/servers/hello/get-hello', { screen: 'operation', kind: 'server', resource: 'hello', operation: 'get-hello' }],
+    [
+      '/clients/db/on-order?node=greet&run=01JD',
+      { screen: 'operation', kind: 'client', resource: 'db', operation: 'on-order', node: 'greet', run: '01JD' },
+    ],
+    ['/apis', { screen: 'apis' }],
+    ['/apis/hello', { screen: 'apis', open: 'hello' }],
+    ['/apis/hello/more', { screen: 'unknown' }],
+    ['/settings/logs', { screen: 'settings', section: 'logs' }],
+    ['/history/7', { screen: 'history', revision: '7' }],
     ['/servers/hello/get-hello/more', { screen: 'unknown' }],
     ['/servers/%zz', { screen: 'unknown' }],
     ['/servers/a%2Fb', { screen: 'unknown' }],
@@ -22,5 +31,17 @@ describe('placeOf', () => {
       resource: 'tools',
       operation: 'echo',
     });
+  });
+
+  it('reads what pathToAddress writes', () => {
+    expect(placeOf(pathToAddress('server/web/a/b.c', '01JD'))).toEqual({
+      screen: 'operation',
+      kind: 'server',
+      resource: 'web',
+      operation: 'a',
+      node: 'b.c',
+      run: '01JD',
+    });
+    expect(pathToAddress('service/tools')).toBe('/services/tools');
   });
 });

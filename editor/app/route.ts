@@ -1,30 +1,66 @@
 import { useSyncExternalStore } from 'react';
 import { isId } from '../../engine/document/address.ts';
 
-export type ListKind = 'server' | 'service';
+/** The kinds of resource that have operations. */
+export type ListKind = 'server' | 'service' | 'client';
 
 /** What the address bar names. */
 export type Place =
   | { screen: 'list'; kind: ListKind; open?: string }
-  | { screen: 'operation'; kind: ListKind; resource: string; operation: string }
+  /** `node` is the id of the selected action, `run` the id of a run that is shown on the canvas. */
+  | { screen: 'operation'; kind: ListKind; resource: string; operation: string; node?: string; run?: string }
+  | { screen: 'apis'; open?: string }
+  | { screen: 'settings'; section?: string }
+  | { screen: 'history'; revision?: string }
   | { screen: 'unknown' };
 
-const kinds = { servers: 'server', services: 'service' } as const;
+const kinds = { servers: 'server', services: 'service', clients: 'client' } as const;
 
-/** Reads a URL path: /servers, /servers/<id>, /servers/<id>/<operation>, likewise /services; `/` is the list of servers. */
-export function placeOf(pathname: string): Place {
-  const [list, resource, operation, ...rest] = pathname
+/**
+ * Reads a path with its query: `/servers`, `/servers/<id>`, `/servers/<id>/<operation>?node=<action>&run=<run>`, likewise
+ * `/services` and `/clients`; `/apis[/<id>]`, `/settings[/<section>]`, `/history[/<revision>]`; `/` is the list of servers.
+ */
+export function placeOf(path: string): Place {
+  const { pathname, searchParams } = new URL(path, 'http://editor.invalid');
+  const [first, second, third, ...rest] = pathname
     .split('/')
     .filter((part) => part !== '')
     .map(decoded);
-  if (list === undefined) return { screen: 'list', kind: 'server' };
-  if (!Object.hasOwn(kinds, list) || rest.length > 0) return { screen: 'unknown' };
-  const kind = kinds[list as keyof typeof kinds];
+  if (first === undefined) return { screen: 'list', kind: 'server' };
+  if (rest.length > 0) return { screen: 'unknown' };
+  if (Object.hasOwn(kinds, first)) return inList(kinds[first as keyof typeof kinds], second, third, searchParams);
+  if (third !== undefined) return { screen: 'unknown' };
+  switch (first) {
+    case 'apis':
+      if (second !== undefined && !isId(second)) return { screen: 'unknown' };
+      return { screen: 'apis', ...(second !== undefined && { open: second }) };
+    case 'settings':
+      return { screen: 'settings', ...(second !== undefined && { section: second }) };
+    case 'history':
+      return { screen: 'history', ...(second !== undefined && { revision: second }) };
+    default:
+      return { screen: 'unknown' };
+  }
+}
+
+function inList(
+  kind: ListKind,
+  resource: string | undefined,
+  operation: string | undefined,
+  query: URLSearchParams,
+): Place {
   if (resource === undefined) return { screen: 'list', kind };
   if (!isId(resource) || (operation !== undefined && !isId(operation))) return { screen: 'unknown' };
-  return operation === undefined
-    ? { screen: 'list', kind, open: resource }
-    : { screen: 'operation', kind, resource, operation };
+  if (operation === undefined) return { screen: 'list', kind, open: resource };
+  const [node, run] = [query.get('node'), query.get('run')];
+  return {
+    screen: 'operation',
+    kind,
+    resource,
+    operation,
+    ...(node !== null && { node }),
+    ...(run !== null && { run }),
+  };
 }
 
 /** The URL path of a list, a resource in it, or one of its operations. */
@@ -34,9 +70,18 @@ export const pathTo = (kind: ListKind, resource?: string, operation?: string): s
     .map(encodeURIComponent)
     .join('/')}`;
 
-/** Goes to a page without loading it anew. */
-export function navigate(path: string): void {
-  history.pushState(null, '', path);
+/** The path of what an address names, such as `server/hello/get-hello/greet`, and of a run of it. */
+export function pathToAddress(address: string, run?: string): string {
+  const [kind, resource, operation, node] = address.split('/');
+  const path = pathTo(kind as ListKind, resource, operation);
+  const query = new URLSearchParams({ ...(node !== undefined && { node }), ...(run !== undefined && { run }) });
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** Goes to a page without loading it anew. With `replace`, Back does not lead to the one before. */
+export function navigate(path: string, replace = false): void {
+  if (path === location.pathname + location.search) return;
+  history[replace ? 'replaceState' : 'pushState'](null, '', path);
   dispatchEvent(new PopStateEvent('popstate'));
 }
 
@@ -45,8 +90,8 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => removeEventListener('popstate', listener);
 };
 
-/** The path in the address bar, as it changes. */
-export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+/** The path and query in the address bar, as they change. */
+export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname + location.search);
 
 function decoded(part: string): string {
   try {

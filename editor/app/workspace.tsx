@@ -4,15 +4,20 @@ import { ApiClient } from '../api/client.ts';
 import { ApiProblem, messageOf } from '../api/problem.ts';
 import { signOut } from '../api/session.ts';
 import { OperationScreen } from '../canvas/operation-screen.tsx';
-import { ResourceList } from '../lists/resource-list.tsx';
+import { ListScreen } from '../lists/list-screen.tsx';
+import { CommandRegistry } from '../state/command-registry.ts';
+import type { DialogRequest } from '../state/dialog-request.ts';
+import { DraftDesk } from '../state/draft-desk.ts';
 import { LiveProject } from '../state/live-project.ts';
 import { NoticeArea, useNotices } from '../ui/notices.tsx';
 import { AwayBanner } from './away-banner.tsx';
+import { OpenDialog } from './dialogs.tsx';
 import { Link } from './link.tsx';
 import { Rail } from './rail.tsx';
-import { type Place, placeOf, usePath } from './route.ts';
+import { navigate, type Place, placeOf, usePath } from './route.ts';
 import { saveFile } from './save-file.ts';
 import { StatusBar } from './status-bar.tsx';
+import { useKeys } from './use-keys.ts';
 import { WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
 
 interface WorkspaceProps {
@@ -31,14 +36,18 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
   const notices = useNotices();
   const leave = useRef(onSignedOut);
   leave.current = onSignedOut;
-  const [{ api, project }] = useState(() => {
+  const [{ api, project, drafts, registry }] = useState(() => {
     const client = new ApiClient();
-    return { api: client, project: new LiveProject(client, (reason) => leave.current(reason)) };
+    const live = new LiveProject(client, (reason) => leave.current(reason));
+    return { api: client, project: live, drafts: new DraftDesk(client, live), registry: new CommandRegistry() };
   });
   useEffect(() => project.start(), [project]);
+  useKeys(registry);
+  const [dialog, ask] = useState<DialogRequest | null>(null);
 
   const tools = useMemo<WorkspaceTools>(() => {
-    const context = { api, project, say: notices.say, save: saveFile };
+    const { say, done } = notices;
+    const context = { api, project, drafts, say, done, save: saveFile, ask, go: navigate };
     const attempt: WorkspaceTools['attempt'] = (what, work) => {
       work().catch((thrown: unknown) => {
         // What is not allowed will not be allowed the next time either.
@@ -51,11 +60,11 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
         ? undefined
         : `This needs the right to ${right}, which the role ${user.role} does not have.`;
     const run: WorkspaceTools['run'] = (command, node) =>
-      attempt(`${command.label(node)} failed for ${node.title}`, () =>
+      attempt(`${command.label(node)} failed for ${node.title}`, async () =>
         command.perform(project.snapshot().nodes.get(node.address) ?? node, context),
       );
-    return { ...context, whyNot, attempt, run };
-  }, [api, project, notices, user]);
+    return { ...context, registry, whyNot, attempt, run };
+  }, [api, project, drafts, registry, notices, user]);
 
   const leaveForGood = () =>
     tools.attempt('You are still signed in', async () => {
@@ -69,12 +78,13 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
     <WorkspaceContext value={tools}>
       <div className="frame">
         <Rail place={place} name={user.name} onSignOut={leaveForGood} />
-        <main className="work" id="work">
+        <div className="stage">
           <AwayBanner />
           <Screen place={place} />
-        </main>
+        </div>
         <StatusBar />
       </div>
+      {dialog !== null && <OpenDialog request={dialog} onClose={() => ask(null)} />}
     </WorkspaceContext>
   );
 }
@@ -82,9 +92,12 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
 function Screen({ place }: { place: Place }): ReactNode {
   switch (place.screen) {
     case 'list':
-      return <ResourceList key={place.kind} kind={place.kind} open={place.open} />;
+      return <ListScreen kind={place.kind} open={place.open} />;
     case 'operation':
-      return <OperationScreen key={`${place.kind}/${place.resource}/${place.operation}`} {...place} />;
+      return <OperationScreen key={`${place.kind}/${place.resource}/${place.operation}`} place={place} />;
+    case 'apis':
+    case 'settings':
+    case 'history':
     case 'unknown':
       return (
         <div className="empty">

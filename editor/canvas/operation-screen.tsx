@@ -1,87 +1,95 @@
 import { useEffect, useMemo } from 'react';
-import type { Operation } from '../../engine/document/types.ts';
+import { useStore } from 'zustand';
+import { Columns } from '../app/columns.tsx';
 import { Link } from '../app/link.tsx';
-import { NodeMenu } from '../app/node-menu.tsx';
-import { type ListKind, pathTo } from '../app/route.ts';
-import { SwitchBadge } from '../app/switch-badge.tsx';
-import { useNode, useProject, useWorkspace } from '../app/workspace-context.ts';
-import { workflowGraph } from '../graph/workflow-graph.ts';
-import { Icon } from '../ui/icon.tsx';
-import { Flow } from './flow.tsx';
+import { navigate, type Place, pathTo, pathToAddress } from '../app/route.ts';
+import { useProject, useWorkspace } from '../app/workspace-context.ts';
+import { OperationSession } from '../state/operation-session.ts';
+import { Canvas } from './canvas.tsx';
+import { OperationBar } from './operation-bar.tsx';
+import { LowerPane, UpperPane } from './operation-panes.tsx';
+import { SessionContext, useOperation, useSession } from './session-context.ts';
 
-interface OperationScreenProps {
-  kind: ListKind;
-  resource: string;
-  operation: string;
+type OperationPlace = Extract<Place, { screen: 'operation' }>;
+
+/** One operation's workflow: the canvas, and beside it what is chosen, tried and logged. */
+export function OperationScreen({ place }: { place: OperationPlace }) {
+  const { kind, resource, operation } = place;
+  const { drafts } = useWorkspace();
+  const address = `${kind}/${resource}/${operation}`;
+  const session = useMemo(
+    () => new OperationSession(address, drafts.of(`${kind}/${resource}`)),
+    [address, drafts, kind, resource],
+  );
+  return (
+    <SessionContext value={session}>
+      <Shown place={place} />
+    </SessionContext>
+  );
 }
 
-/** One operation's workflow on the canvas, as it is live. */
-export function OperationScreen({ kind, resource: resourceId, operation: operationId }: OperationScreenProps) {
-  const { servers, services, library, connection } = useProject();
+function Shown({ place }: { place: OperationPlace }) {
   const { project } = useWorkspace();
-  const address = `${kind}/${resourceId}/${operationId}`;
-  const node = useNode(address);
-  const resource = (kind === 'server' ? servers : services).find(({ id }) => id === resourceId);
-  const operation = (resource?.operations as readonly Operation[] | undefined)?.find(({ id }) => id === operationId);
+  const { connection } = useProject();
+  const session = useSession();
+  const operation = useOperation();
+  const document_ = useStore(session.draft.state, (state) => state.document);
+  useAddressBar(session, place);
 
-  const exists = operation !== undefined;
   useEffect(() => {
-    if (!exists) return;
-    project.watch(address);
+    project.watch(session.address);
     return () => project.watch(null);
-  }, [project, address, exists]);
-  const title = operation?.title || operationId;
+  }, [project, session]);
+  const title = operation?.title || session.id;
   useEffect(() => {
     document.title = `${title} · Sluice`;
   }, [title]);
-  const graph = useMemo(() => {
-    const hasResult = (action: string) => (library.get(action)?.output ?? null) !== null;
-    return operation && workflowGraph(operation, { operation: address, hasResult }, resource?.onError);
-  }, [operation, address, library, resource?.onError]);
 
-  if (graph === undefined) {
-    if (connection === 'connecting') return <p className="note loading">Loading the project…</p>;
+  if (operation !== undefined)
     return (
+      <Columns
+        main={
+          <>
+            <OperationBar operation={operation} />
+            <Canvas operation={operation} />
+          </>
+        }
+        upper={<UpperPane />}
+        lower={<LowerPane />}
+      />
+    );
+  if (connection === 'connecting') return <p className="note loading">Loading the project…</p>;
+  const { kind, resource } = place;
+  return (
+    <main className="work" id="work">
       <div className="empty">
-        <h1>There is no operation {operationId} here</h1>
+        <h1>There is no operation {session.id} here</h1>
         <p>
-          {resource === undefined
-            ? `There is no ${kind} ${resourceId} either; both may have been removed or renamed.`
-            : `The ${kind} ${resourceId} has others.`}
+          {document_ === null
+            ? `There is no ${kind} ${resource} either; both may have been removed or renamed.`
+            : `The ${kind} ${resource} has others.`}
         </p>
-        <Link className="btn" href={pathTo(kind, resource && resourceId)}>
-          {kind === 'server' ? 'Go To Servers' : 'Go To Services'}
+        <Link className="btn" href={pathTo(kind, document_ === null ? undefined : resource)}>
+          {{ server: 'Go To Servers', service: 'Go To Services', client: 'Go To Clients' }[kind]}
         </Link>
       </div>
-    );
-  }
-  return (
-    <>
-      <header className="bar">
-        <nav className="crumbs" aria-label="Where this is">
-          <Link href={pathTo(kind)}>{kind === 'server' ? 'Servers' : 'Services'}</Link>
-          <Icon name="right" size={12} />
-          <Link className="cut" href={pathTo(kind, resourceId)}>
-            {resource?.title || resourceId}
-          </Link>
-          <Icon name="right" size={12} />
-        </nav>
-        <h1 className="cut">{title}</h1>
-        {operation && 'method' in operation && (
-          <span className="mono t2 cut">
-            <span className="verb">{operation.method}</span> {operation.path}
-          </span>
-        )}
-        <span className="grow" />
-        {node && (
-          <>
-            <SwitchBadge node={node} name="log" />
-            <SwitchBadge node={node} name="capture" />
-            <NodeMenu node={node} />
-          </>
-        )}
-      </header>
-      <Flow graph={graph} label={`Workflow of ${title}`} />
-    </>
+    </main>
+  );
+}
+
+/** The address bar names the chosen action, and choosing follows the address bar: a link leads to the node. */
+function useAddressBar(session: OperationSession, { node }: OperationPlace): void {
+  useEffect(() => {
+    const { selected } = session.state.getState();
+    if (node !== undefined && !(selected.length === 1 && selected[0] === node)) session.select(node);
+  }, [session, node]);
+  useEffect(
+    () =>
+      session.state.subscribe(({ selected, run }, before) => {
+        if (selected === before.selected && run === before.run) return;
+        const address = selected.length === 1 ? `${session.address}/${selected[0]}` : session.address;
+        navigate(pathToAddress(address, run?.kind === 'captured' ? run.id : undefined), true);
+      }),
+    [session],
   );
 }

@@ -1,14 +1,14 @@
-import type { Server, Service } from '../../engine/document/types.ts';
+import type { Client, Server, Service } from '../../engine/document/types.ts';
 
 /** Whether every word of a search occurs, case ignored, in the title, id or port of a resource or in its operations. */
-export function matches(resource: Server | Service, search: string): boolean {
+export function matches(resource: Server | Service | Client, search: string): boolean {
   const words = search
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return true;
   const operations = (
-    resource.operations as readonly { id: string; title?: string; method?: string; path?: string }[]
+    (resource.operations ?? []) as readonly { id: string; title?: string; method?: string; path?: string }[]
   ).flatMap(({ id, title, method, path }) => [id, title, method, path]);
   const port = 'port' in resource ? `:${resource.port}` : undefined;
   const text = [resource.title, resource.id, port, ...operations]

@@ -1,4 +1,4 @@
-import type { Operation, Server, Service } from '../../engine/document/types.ts';
+import type { Client, Operation, Server, Service } from '../../engine/document/types.ts';
 import { Link } from '../app/link.tsx';
 import { NodeMenu } from '../app/node-menu.tsx';
 import { type ListKind, pathTo } from '../app/route.ts';
@@ -8,7 +8,7 @@ import { StatusDot } from './status-dot.tsx';
 
 interface OperationRowProps {
   kind: ListKind;
-  resource: Server | Service;
+  resource: Server | Service | Client;
   operation: Operation;
   id?: string | undefined;
   isLast: boolean;

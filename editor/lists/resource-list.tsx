@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useId, useState } from 'react';
-import type { Server, Service } from '../../engine/document/types.ts';
+import type { Client, Server, Service } from '../../engine/document/types.ts';
 import type { ListKind } from '../app/route.ts';
 import { useProject } from '../app/workspace-context.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -8,15 +8,19 @@ import { matches } from './matches.ts';
 import { OperationRow } from './operation-row.tsx';
 import { ResourceRow } from './resource-row.tsx';
 
-const names = { server: 'Servers', service: 'Services' } as const;
+const names = { server: 'Servers', service: 'Services', client: 'Clients' } as const;
+const one = { server: 'Server', service: 'Service', client: 'Client' } as const;
+const where = { server: 'Listens on', service: 'Operations', client: 'Type' } as const;
 
 /** A list this short shows its operations from the start. */
 const smallList = 5;
 
 /** Servers or services, one row each, with their operations below them. `open` is an id whose operations are shown. */
 export function ResourceList({ kind, open }: { kind: ListKind; open?: string | undefined }) {
-  const { servers, services, connection } = useProject();
-  const resources: readonly (Server | Service)[] = kind === 'server' ? servers : services;
+  const { servers, services, clients, connection } = useProject();
+  const resources: readonly (Server | Service | Client)[] = { server: servers, service: services, client: clients }[
+    kind
+  ];
   const [search, setSearch] = useState('');
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const base = useId();
@@ -38,8 +42,8 @@ export function ResourceList({ kind, open }: { kind: ListKind; open?: string | u
               <th className="c-open">
                 <span className="vh">Operations</span>
               </th>
-              <th>{kind === 'server' ? 'Server' : 'Service'}</th>
-              <th className="c-where">{kind === 'server' ? 'Listens on' : 'Operations'}</th>
+              <th>{one[kind]}</th>
+              <th className="c-where">{where[kind]}</th>
               <th className="c-badge">Log</th>
               <th className="c-badge">Capture</th>
               <th className="c-menu">
@@ -58,14 +62,14 @@ export function ResourceList({ kind, open }: { kind: ListKind; open?: string | u
                   onToggle={() => toggle(resource.id)}
                 />
                 {isOpen(resource.id) &&
-                  resource.operations.map((operation, index) => (
+                  (resource.operations ?? []).map((operation, index, all) => (
                     <OperationRow
                       key={operation.id}
                       kind={kind}
                       resource={resource}
                       operation={operation}
                       id={index === 0 ? `${base}-${resource.id}` : undefined}
-                      isLast={index === resource.operations.length - 1}
+                      isLast={index === all.length - 1}
                     />
                   ))}
               </Fragment>

@@ -1,4 +1,4 @@
-import type { Server, Service } from '../../engine/document/types.ts';
+import type { Client, Server, Service } from '../../engine/document/types.ts';
 import { NodeMenu } from '../app/node-menu.tsx';
 import type { ListKind } from '../app/route.ts';
 import { SwitchBadge } from '../app/switch-badge.tsx';
@@ -8,7 +8,7 @@ import { StatusDot, statusOf } from './status-dot.tsx';
 
 interface ResourceRowProps {
   kind: ListKind;
-  resource: Server | Service;
+  resource: Server | Service | Client;
   isOpen: boolean;
   /** Id of the first row of its operations. */
   controls: string;
@@ -19,7 +19,7 @@ export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: Reso
   const node = useNode(`${kind}/${resource.id}`);
   const title = resource.title || resource.id;
   const status = node && statusOf(node);
-  const count = resource.operations.length;
+  const count = resource.operations?.length ?? 0;
   const hasFailed = status?.look === 'failed';
   return (
     <>
@@ -51,7 +51,7 @@ export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: Reso
           {kind === 'server' ? (
             <Listens server={resource as Server} port={node?.server?.port} />
           ) : (
-            <span className="t2">{count}</span>
+            <span className="t2">{kind === 'client' ? (resource as Client).type : count}</span>
           )}
         </td>
         <td className="c-badge">{node && <SwitchBadge node={node} name="log" />}</td>

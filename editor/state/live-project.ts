@@ -1,6 +1,6 @@
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
 import type { NodeAnswer, NodeChange } from '../../engine/control/control.ts';
-import type { Server, Service } from '../../engine/document/types.ts';
+import type { Client, Server, Service } from '../../engine/document/types.ts';
 import { type ApiClient, pathOf } from '../api/client.ts';
 import { ApiProblem, messageOf } from '../api/problem.ts';
 
@@ -16,6 +16,7 @@ export interface LiveSnapshot {
   asOf: number | null;
   servers: readonly Server[];
   services: readonly Service[];
+  clients: readonly Client[];
   /** The action library by id; empty until it is loaded. */
   library: ReadonlyMap<string, ActionAnswer>;
   /** Switches and states, by address. Actions are there for what was watched or loaded. */
@@ -29,6 +30,7 @@ const none: LiveSnapshot = {
   asOf: null,
   servers: [],
   services: [],
+  clients: [],
   library: new Map(),
   nodes: new Map(),
 };
@@ -124,9 +126,10 @@ export class LiveProject {
         const actions = await this.api.get<ActionAnswer[]>('/api/actions');
         this.put({ library: new Map(actions.map((action) => [action.id, action])) });
       }
-      const [servers, services, overview, details] = await Promise.all([
+      const [servers, services, clients, overview, details] = await Promise.all([
         this.api.get<Server[]>('/api/servers'),
         this.api.get<Service[]>('/api/services'),
+        this.api.get<Client[]>('/api/clients'),
         this.api.get<NodeAnswer[]>('/api/nodes'),
         watched === null
           ? nothing
@@ -139,7 +142,7 @@ export class LiveProject {
       }
       this.answeredAt = Date.now();
       const nodes = isNew ? new Map([...overview, ...details].map((node) => [node.address, node])) : this.current.nodes;
-      this.put({ connection: 'connected', reason: null, asOf: null, servers, services, nodes });
+      this.put({ connection: 'connected', reason: null, asOf: null, servers, services, clients, nodes });
     } catch (thrown) {
       if (thrown instanceof ApiProblem && thrown.status === 401) this.signedOut(thrown.message);
       else

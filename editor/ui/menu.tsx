@@ -1,205 +1,236 @@
-import {
-  Fragment,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { createPortal } from 'react-dom';
+import { ContextMenu as ContextParts, DropdownMenu as DropdownParts } from 'radix-ui';
+import { Fragment, type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { Icon, type IconName } from './icon.tsx';
+import { Keys } from './keys.tsx';
 
-interface MenuItem {
+/** One entry of a menu. */
+export interface MenuItem {
   id: string;
-  icon: IconName;
+  icon?: IconName | undefined;
   label: string;
-  /** Shown at the right edge. */
+  /** What is in force now; shown at the right edge. */
   value?: string | undefined;
+  /** The key that does the same, as in `Mod+Shift+C`. */
+  keys?: string | undefined;
   /** Makes the item a toggle. */
   checked?: boolean | 'mixed' | undefined;
   /** Why it cannot be chosen, as a sentence. It can still be reached, so that the reason is. */
   whyNot?: string | undefined;
-  perform(): void;
+  /** What cannot be taken back, or removes something. */
+  isDanger?: boolean | undefined;
+  /** A further menu: the way on with Right, with the pointer resting on it, or by holding. A click still performs. */
+  items?: readonly (readonly MenuItem[])[] | undefined;
+  /** Left out for an entry that only opens `items`. */
+  perform?: (() => void) | undefined;
 }
 
-interface MenuButtonProps {
-  /** The button's accessible name, and the menu's. */
-  label: string;
-  /** Groups with a line between them. */
-  groups: readonly (readonly MenuItem[])[];
+export type MenuGroups = readonly (readonly MenuItem[])[];
+
+interface MenuProps {
+  /** Groups with a line between them; empty ones are left out. */
+  groups: MenuGroups;
+  /** A heading of the menu. */
   head?: ReactNode;
   /** Called each time before the menu is shown. */
   onOpen?: (() => void) | undefined;
-  small?: boolean;
 }
 
-/**
- * A kebab button with its menu, after the ARIA practices for menu buttons: Enter, Space and Down open it at the first
- * item, Up at the last; arrows move and wrap, Home and End, letters jump; Escape and Tab close it and give the focus back.
- */
-export function MenuButton({ label, groups, head, onOpen, small = false }: MenuButtonProps) {
-  const [opened, setOpened] = useState<'first' | 'last' | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
-  const open = (at: 'first' | 'last') => {
-    onOpen?.();
-    setOpened(at);
-  };
-  const close = (givesFocusBack: boolean) => {
-    setOpened(null);
-    if (givesFocusBack) button.current?.focus();
-  };
+/** The two kinds of menu are made of parts with the same names. */
+type Parts = Pick<
+  typeof DropdownParts,
+  'CheckboxItem' | 'Item' | 'Label' | 'Portal' | 'Separator' | 'Sub' | 'SubContent' | 'SubTrigger'
+>;
+
+/** A kebab button with its menu. `label` is the accessible name of both. */
+export function MenuButton({
+  label,
+  small = false,
+  ...menu
+}: MenuProps & {
+  label: string;
+  small?: boolean;
+}) {
   return (
-    <>
+    <Menu label={label} {...menu}>
       <button
-        ref={button}
         type="button"
         className={`btn btn-quiet btn-icon kebab${small ? ' btn-s' : ''}`}
         aria-label={label}
-        aria-haspopup="menu"
-        aria-expanded={opened !== null}
-        aria-controls={opened === null ? undefined : id}
-        onClick={() => (opened === null ? open('first') : close(true))}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-          event.preventDefault();
-          event.stopPropagation();
-          open(event.key === 'ArrowDown' ? 'first' : 'last');
-        }}
+        onClick={(event) => event.stopPropagation()}
       >
         <Icon name="kebab" />
       </button>
-      {opened !== null && (
-        <Menu id={id} label={label} groups={groups} head={head} from={opened} anchor={button.current} close={close} />
-      )}
+    </Menu>
+  );
+}
+
+/** A menu below any button. */
+export function Menu({
+  label,
+  groups,
+  head,
+  onOpen,
+  align = 'end',
+  children,
+}: MenuProps & { label: string; align?: 'start' | 'end'; children: ReactElement }) {
+  const { trigger, container, onOpenChange } = useLandmark(onOpen);
+  return (
+    <DropdownParts.Root modal={false} onOpenChange={onOpenChange}>
+      <DropdownParts.Trigger asChild ref={trigger}>
+        {children}
+      </DropdownParts.Trigger>
+      <DropdownParts.Portal container={container}>
+        <DropdownParts.Content
+          className="menu"
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+          {...apart}
+        >
+          <Entries parts={DropdownParts} groups={groups} head={head} />
+        </DropdownParts.Content>
+      </DropdownParts.Portal>
+    </DropdownParts.Root>
+  );
+}
+
+/** A menu where somebody clicks with the right button, holds, or presses the menu key. */
+export function ContextMenu({
+  label,
+  groups,
+  head,
+  onOpen,
+  children,
+}: MenuProps & { label: string; children: ReactElement }) {
+  const { trigger, container, onOpenChange } = useLandmark(onOpen);
+  return (
+    <ContextParts.Root modal={false} onOpenChange={onOpenChange}>
+      <ContextParts.Trigger asChild ref={trigger}>
+        {children}
+      </ContextParts.Trigger>
+      <ContextParts.Portal container={container}>
+        <ContextParts.Content className="menu" aria-label={label} collisionPadding={8} loop {...apart}>
+          <Entries parts={ContextParts as unknown as Parts} groups={groups} head={head} />
+        </ContextParts.Content>
+      </ContextParts.Portal>
+    </ContextParts.Root>
+  );
+}
+
+/** Menus stand inside the landmark that they belong to, outside of everything that scrolls or zooms. */
+function useLandmark(onOpen: (() => void) | undefined) {
+  const trigger = useRef<HTMLElement & HTMLButtonElement & HTMLSpanElement>(null);
+  const [container, setContainer] = useState<HTMLElement | null>(null);
+  const onOpenChange = (open: boolean): void => {
+    if (!open) return;
+    setContainer(trigger.current?.closest<HTMLElement>('main, aside, nav') ?? null);
+    onOpen?.();
+  };
+  return { trigger, container, onOpenChange };
+}
+
+const stop = (event: { stopPropagation(): void }): void => event.stopPropagation();
+/** What lies under a menu, such as the canvas, must not take its keys and clicks too: React hands them up the tree. */
+const apart = { onKeyDown: stop, onClick: stop, onPointerDown: stop, onDoubleClick: stop, onContextMenu: stop };
+
+function Entries({ parts, groups, head }: { parts: Parts; groups: MenuGroups; head?: ReactNode }) {
+  return (
+    <>
+      {head !== undefined && <parts.Label className="menu-head">{head}</parts.Label>}
+      {groups
+        .filter((group) => group.length > 0)
+        .map((group, index) => (
+          <Fragment key={group[0]?.id}>
+            {index > 0 && <parts.Separator className="menu-line" />}
+            {group.map((item) => (
+              <Entry key={item.id} parts={parts} item={item} />
+            ))}
+          </Fragment>
+        ))}
     </>
   );
 }
 
-interface MenuProps {
-  id: string;
-  label: string;
-  groups: readonly (readonly MenuItem[])[];
-  head?: ReactNode;
-  from: 'first' | 'last';
-  anchor: HTMLElement | null;
-  close(givesFocusBack: boolean): void;
-}
-
-function Menu({ id, label, groups, head, from, anchor, close }: MenuProps) {
-  const menu = useRef<HTMLDivElement>(null);
-  const closing = useRef(close);
-  closing.current = close;
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
-
-  useLayoutEffect(() => {
-    if (menu.current && anchor) place(menu.current, anchor.getBoundingClientRect());
-  });
-  useEffect(() => {
-    const all = [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
-    (from === 'first' ? all[0] : all.at(-1))?.focus();
-  }, [from]);
-  useEffect(() => {
-    const outside = (event: Event) => {
-      const target = event.target as Node;
-      if (!menu.current?.contains(target) && !anchor?.contains(target)) closing.current(false);
-    };
-    const away = () => closing.current(false);
-    document.addEventListener('pointerdown', outside, true);
-    document.addEventListener('wheel', outside, { capture: true, passive: true });
-    window.addEventListener('resize', away);
-    return () => {
-      document.removeEventListener('pointerdown', outside, true);
-      document.removeEventListener('wheel', outside, { capture: true });
-      window.removeEventListener('resize', away);
-    };
-  }, [anchor]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    // What lies under the menu, such as the canvas, must not take the keys too.
-    event.stopPropagation();
-    const all = items();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const focus = (index: number) => {
-      event.preventDefault();
-      all[(index + all.length) % all.length]?.focus();
-    };
-    if (event.key === 'ArrowDown') focus(at + 1);
-    else if (event.key === 'ArrowUp') focus(at - 1);
-    else if (event.key === 'Home') focus(0);
-    else if (event.key === 'End') focus(-1);
-    else if (event.key === 'Escape') {
-      event.preventDefault();
-      close(true);
-    } else if (event.key === 'Tab') close(true);
-    else if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((item) =>
-        item.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()),
-      );
-      next?.focus();
-    }
+function Entry({ parts, item }: { parts: Parts; item: MenuItem }) {
+  const { perform, whyNot, checked } = item;
+  const props = {
+    className: `menu-item${item.isDanger ? ' is-danger' : ''}`,
+    'aria-disabled': whyNot !== undefined || undefined,
+    title: whyNot,
+    onSelect: (event: Event) => {
+      if (whyNot !== undefined) event.preventDefault();
+      else perform?.();
+    },
   };
-
-  return createPortal(
-    <div
-      ref={menu}
-      id={id}
-      role="menu"
-      aria-label={label}
-      className="menu"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onClick={(event) => event.stopPropagation()}
-      onPointerDown={(event) => event.stopPropagation()}
-      onDoubleClick={(event) => event.stopPropagation()}
-    >
-      {head !== undefined && (
-        <div className="menu-head" role="presentation">
-          {head}
-        </div>
-      )}
-      {groups.map((group, index) => (
-        <Fragment key={group[0]?.id}>
-          {index > 0 && <hr />}
-          {group.map((item) => (
-            <button
-              key={item.id}
-              type="button"
-              {...(item.checked === undefined
-                ? { role: 'menuitem' }
-                : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
-              tabIndex={-1}
-              className="menu-item"
-              aria-disabled={item.whyNot !== undefined}
-              title={item.whyNot}
-              onPointerEnter={(event) => event.currentTarget.focus()}
-              onClick={() => {
-                if (item.whyNot !== undefined) return;
-                close(true);
-                item.perform();
-              }}
-            >
-              <Icon name={item.checked === true ? 'check' : item.icon} size={14} />
-              <span>{item.label}</span>
-              {item.value !== undefined && <em aria-hidden="true">{item.value}</em>}
-            </button>
-          ))}
-        </Fragment>
-      ))}
-    </div>,
-    // Inside the landmark it belongs to, outside of everything that scrolls or zooms.
-    anchor?.closest('main') ?? document.body,
+  if (item.items !== undefined) return <Further parts={parts} item={item} />;
+  if (checked !== undefined)
+    return (
+      <parts.CheckboxItem {...props} checked={checked === 'mixed' ? 'indeterminate' : checked}>
+        <Face item={item} />
+      </parts.CheckboxItem>
+    );
+  return (
+    <parts.Item {...props}>
+      <Face item={item} />
+    </parts.Item>
   );
 }
 
-/** Below the button and flush with its right edge; above it where there is no room. */
-function place(menu: HTMLElement, button: DOMRect): void {
-  const { width, height } = menu.getBoundingClientRect();
-  const below = button.bottom + 4;
-  const top = below + height > window.innerHeight - 8 ? Math.max(8, button.top - height - 4) : below;
-  const left = Math.min(Math.max(8, button.right - width), window.innerWidth - width - 8);
-  menu.style.top = `${top}px`;
-  menu.style.left = `${left}px`;
+/** An entry with a further menu: a click does what the entry says, staying on it or Right opens what bounds it. */
+function Further({ parts, item }: { parts: Parts; item: MenuItem }) {
+  const { perform, whyNot, checked } = item;
+  return (
+    <parts.Sub>
+      <parts.SubTrigger
+        className="menu-item"
+        {...(checked !== undefined && { role: 'menuitemcheckbox', 'aria-checked': checked })}
+        aria-disabled={whyNot !== undefined || undefined}
+        title={whyNot}
+        onClick={(event) => {
+          if (perform === undefined || whyNot !== undefined) return;
+          event.preventDefault();
+          perform();
+          closeMenus(event.currentTarget);
+        }}
+        onKeyDown={(event) => {
+          if (perform === undefined || whyNot !== undefined || (event.key !== 'Enter' && event.key !== ' ')) return;
+          event.preventDefault();
+          perform();
+          closeMenus(event.currentTarget);
+        }}
+      >
+        <Face item={item} />
+        <Icon name="right" size={12} className="menu-further" />
+      </parts.SubTrigger>
+      <parts.Portal>
+        <parts.SubContent className="menu" sideOffset={6} collisionPadding={8} loop {...apart}>
+          <Entries parts={parts} groups={item.items as MenuGroups} head={item.label} />
+        </parts.SubContent>
+      </parts.Portal>
+    </parts.Sub>
+  );
 }
+
+/** Closes all open menus the way a person does. */
+const closeMenus = (from: HTMLElement): void => {
+  from.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+};
+
+const Face = ({ item: { icon, label, value, keys, checked } }: { item: MenuItem }) => (
+  <>
+    {checked === true ? (
+      <Icon name="check" size={14} />
+    ) : icon ? (
+      <Icon name={icon} size={14} />
+    ) : (
+      <span className="menu-gap" />
+    )}
+    <span>{label}</span>
+    <span className="menu-end" aria-hidden="true">
+      {value !== undefined && <em>{value}</em>}
+      {keys !== undefined && <Keys keys={keys} />}
+    </span>
+  </>
+);

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { createAnswerCheck } from '../../engine/control/api/test-answers.ts';
 import type { Health } from '../../engine/control/control.ts';
 
-const program = fileURLToPath(new URL('../../dist/engine/main.js', import.meta.url));
+/** Another build than that of `npm run build` can be tried by naming its folder. */
+const built = process.env.TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const program = join(built, 'engine/main.js');
 export const testToken = 'test-token-of-the-suite';
 
 export interface EngineOptions {

@@ -15,7 +15,7 @@ beforeEach(async () => {
   const dir = join(folder, '.built');
   mkdirSync(join(dir, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'outside.txt'), 'outside');
-  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>page</title>');
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>page</title><meta nonce="{{style-nonce}}">');
   writeFileSync(join(dir, 'favicon.svg'), '<svg/>');
   writeFileSync(join(dir, '.hidden'), 'hidden');
   writeFileSync(join(dir, 'assets/index-1a2B_3c4.js'), 'export {};');
@@ -39,12 +39,25 @@ describe('the page', () => {
       expect(answer.text).toContain('<title>page</title>');
       expect(answer.headers).toMatchObject({
         'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-cache',
+        'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       });
       expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
     },
   );
+
+  it('has a nonce for the style sheets that its script makes, another each time', async () => {
+    const nonceOf = async () => {
+      const { text, headers } = await get('/', html);
+      const nonce = /nonce="([^"]+)"/.exec(text)?.[1] as string;
+      expect(nonce).toMatch(/^[\w+/]{24}$/);
+      expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}'`);
+      expect(headers['content-security-policy']).toContain("script-src 'self';");
+      return nonce;
+    };
+    expect(await nonceOf()).not.toBe(await nonceOf());
+    expect((await get('/favicon.svg')).headers['content-security-policy']).toContain("style-src 'self';");
+  });
 
   it('comes with its files; those with a hash in their name are kept', async () => {
     const script = await get('/assets/index-1a2B_3c4.js');

@@ -1,13 +1,15 @@
-import { basename } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { Refusal } from './problem.ts';
 
-/** Sent with every answer, whatever it is. */
-const headers: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
+/** What a page may load. Its own script may make style sheets, as code editors do; markup that was slipped in cannot. */
+const policyWith = (styles: string): string =>
+  [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src ${styles}`,
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
@@ -16,13 +18,20 @@ const headers: Readonly<Record<string, string>> = {
     // The sign-in form is sent by script only: without it, the token must not end up in an address.
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ].join('; ');
+
+/** Sent with every answer, whatever it is. */
+const headers: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': policyWith("'self'"),
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+/** Where the page has the nonce of its style sheets. */
+const noncePlace = '{{style-nonce}}';
 
 export const setHeaders: RequestHandler = (req, res, next) => {
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
@@ -67,13 +76,14 @@ export function servePage(dir: string | null): RequestHandler[] {
       next(new Refusal(404, `There is nothing at ${req.path}.`));
       return;
     }
-    res.sendFile(
-      'index.html',
-      { root: dir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } },
-      (failed) => {
-        if (failed) next(failed);
-      },
-    );
+    readFile(join(dir, 'index.html'), 'utf8').then((html) => {
+      // A nonce is used once: another for every page.
+      const nonce = randomBytes(18).toString('base64');
+      res.set('Content-Security-Policy', policyWith(`'self' 'nonce-${nonce}'`));
+      // The answer differs each time, so that there is nothing to compare it with or to keep it by.
+      res.set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' });
+      res.end(req.method === 'HEAD' ? undefined : html.replace(noncePlace, nonce));
+    }, next);
   };
   return [onlyGet, files, page];
 }

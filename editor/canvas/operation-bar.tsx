@@ -1,0 +1,44 @@
+import type { Operation } from '../../engine/document/types.ts';
+import { Link } from '../app/link.tsx';
+import { NodeMenu } from '../app/node-menu.tsx';
+import { type ListKind, pathTo } from '../app/route.ts';
+import { SwitchBadge } from '../app/switch-badge.tsx';
+import { useNode } from '../app/workspace-context.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useDraftState, useSession } from './session-context.ts';
+
+const lists = { server: 'Servers', service: 'Services', client: 'Clients' } as const;
+
+/** Where one is, which switches are on, and what can be done with the operation as a whole. */
+export function OperationBar({ operation }: { operation: Operation }) {
+  const session = useSession();
+  const [kind, id] = session.address.split('/') as [ListKind, string];
+  const resource = useDraftState((state) => state.document);
+  const node = useNode(session.address);
+  return (
+    <header className="bar">
+      <nav className="crumbs" aria-label="Where this is">
+        <Link href={pathTo(kind)}>{lists[kind]}</Link>
+        <Icon name="right" size={12} />
+        <Link className="cut" href={pathTo(kind, id)}>
+          {resource?.title || id}
+        </Link>
+        <Icon name="right" size={12} />
+      </nav>
+      <h1 className="cut">{operation.title || operation.id}</h1>
+      {'method' in operation && (
+        <span className="mono t2 cut">
+          <span className="verb">{operation.method}</span> {operation.path}
+        </span>
+      )}
+      <span className="grow" />
+      {node && (
+        <>
+          <SwitchBadge node={node} name="log" />
+          <SwitchBadge node={node} name="capture" />
+          <NodeMenu node={node} />
+        </>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,3 @@
+export function HelpPane() {
+  return <p className="note loading">Nothing yet.</p>;
+}

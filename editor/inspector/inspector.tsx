@@ -1,0 +1,3 @@
+export function Inspector() {
+  return <p className="note loading">Nothing yet.</p>;
+}

@@ -1,0 +1,3 @@
+export function ReplayPane() {
+  return <p className="note loading">Nothing yet.</p>;
+}

@@ -1,0 +1,3 @@
+export function SimulationPane() {
+  return <p className="note loading">Nothing yet.</p>;
+}

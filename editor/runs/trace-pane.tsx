@@ -1,0 +1,3 @@
+export function TracePane() {
+  return <p className="note loading">Nothing yet.</p>;
+}
