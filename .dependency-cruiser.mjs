@@ -84,7 +84,10 @@ export default {
       'editor-outside',
       "The editor knows documents, the kit's types and the control API, nothing of the engine's inside.",
       { path: '^editor/', pathNot: '\\.test\\.tsx?$' },
-      { path: ['^engine/(?!document/)', '^actions/(?!kit/)'], dependencyTypesNot: ['type-only'] },
+      {
+        path: ['^engine/(?!document/|import/|query/|compile/jsonata)', '^actions/(?!kit/)'],
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'graph-without-react',

@@ -7,6 +7,11 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export default defineConfig({
   root: path('./editor'),
   plugins: [react()],
+  resolve: {
+    // The engine's expressions run in the page too, where there is no require().
+    alias: { 'node:module': path('./editor/forms/code/require-in-browser.ts') },
+  },
+  worker: { format: 'es' },
   build: {
     outDir: path('./dist/editor'),
     emptyOutDir: true,

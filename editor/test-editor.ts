@@ -61,11 +61,12 @@ export class TestEditor {
       .or(page.getByRole('menuitemcheckbox', { name: label, exact: true }));
   }
 
-  /** Everything that axe finds, as rule and place. */
-  async violations(): Promise<string[]> {
+  /** Everything that axe finds, as rule and place; on the whole page, or in what a selector names. */
+  async violations(within?: string): Promise<string[]> {
     await this.page.evaluate(axe.source);
-    const { violations } = await this.page.evaluate(() =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(document),
+    const { violations } = await this.page.evaluate(
+      (selector) => (globalThis as unknown as { axe: typeof axe }).axe.run(selector ?? document),
+      within,
     );
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }

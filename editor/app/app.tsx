@@ -3,7 +3,9 @@ import type { Setup } from '../../engine/control/auth/sign-in.ts';
 import type { User } from '../../engine/control/auth/user.ts';
 import { messageOf } from '../api/problem.ts';
 import { askSession } from '../api/session.ts';
+import { beginHint } from '../first-run/hint-flag.ts';
 import { FirstRun } from './first-run.tsx';
+import { navigate, pathTo } from './route.ts';
 import { SignIn } from './sign-in.tsx';
 import { Unreached } from './unreached.tsx';
 import { Workspace } from './workspace.tsx';
@@ -15,6 +17,9 @@ type Phase =
   | { at: 'inside'; user: User };
 
 const againMs = 2000;
+
+/** The example that a first start makes. */
+const firstOperation = pathTo('server', 'hello', 'get-hello');
 
 /** The editor: a form until somebody is signed in, then the workspace. The address stays what it is all the while. */
 export function App() {
@@ -46,7 +51,12 @@ export function App() {
       return (
         <FirstRun
           needsSecret={setup === 'secret'}
-          onSignedIn={entered}
+          onSignedIn={(user) => {
+            beginHint();
+            // Whoever came for something else gets that.
+            if (['/', '/servers'].includes(location.pathname)) navigate(firstOperation, true);
+            entered(user);
+          }}
           onTooLate={(reason) => setPhase({ at: 'asking', note: reason })}
         />
       );

@@ -1,15 +1,26 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { paneRequest } from '../state/pane-request.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useRemembered } from './use-remembered.ts';
 
 /**
  * A screen of two columns: the workspace, which is the page's main part, and the panel at the right with an upper and a
  * lower pane. Widths are remembered per browser; the panel can be put away.
  */
 export function Columns({ main, upper, lower }: { main: ReactNode; upper: ReactNode; lower: ReactNode }) {
-  const [isShown, show] = useShown();
+  const [isShown, show] = useRemembered('sluice.panel', true);
   const columns = useDefaultLayout({ id: 'sluice.columns', storage: localStorage });
   const panes = useDefaultLayout({ id: 'sluice.panes', storage: localStorage });
+  useEffect(() => {
+    if (isShown) return;
+    // What a command wants to have on screen is shown even where the panel was put away.
+    const look = (): void => {
+      if (paneRequest.getState() !== null) show(true);
+    };
+    look();
+    return paneRequest.subscribe(look);
+  });
   if (!isShown)
     return (
       <div className="columns columns-one">
@@ -33,7 +44,8 @@ export function Columns({ main, upper, lower }: { main: ReactNode; upper: ReactN
           {main}
         </main>
       </Panel>
-      <Separator className="split split-column" aria-label="Width of the panel" />
+      {/* A label would make it content outside of every landmark; a title names it too. */}
+      <Separator className="split split-column" title="Width of the panel" />
       <Panel id="panel" defaultSize="400px" minSize="320px" maxSize="60%" groupResizeBehavior="preserve-pixel-size">
         <aside className="panel" aria-label="Panel">
           <button
@@ -62,15 +74,4 @@ export function Columns({ main, upper, lower }: { main: ReactNode; upper: ReactN
       </Panel>
     </Group>
   );
-}
-
-const key = 'sluice.panel';
-
-function useShown(): [boolean, (shown: boolean) => void] {
-  const [isShown, setShown] = useState(() => localStorage.getItem(key) !== 'hidden');
-  const show = (shown: boolean): void => {
-    localStorage.setItem(key, shown ? 'shown' : 'hidden');
-    setShown(shown);
-  };
-  return [isShown, show];
 }

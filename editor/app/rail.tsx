@@ -1,9 +1,11 @@
 import type { LiveSnapshot } from '../state/live-project.ts';
 import { Icon, type IconName, Mark } from '../ui/icon.tsx';
+import { Keys } from '../ui/keys.tsx';
 import { Link } from './link.tsx';
 import type { ListKind, Place } from './route.ts';
 import { ThemeButton } from './theme-switch.tsx';
-import { useProject } from './workspace-context.ts';
+import { useRemembered } from './use-remembered.ts';
+import { useProject, useWorkspace } from './workspace-context.ts';
 
 const links: readonly {
   path: string;
@@ -19,7 +21,13 @@ const links: readonly {
     icon: 'server',
     count: ({ servers }) => servers.length,
   },
-  { path: '/apis', screens: ({ screen }) => screen === 'apis', name: 'APIs', icon: 'api' },
+  {
+    path: '/apis',
+    screens: ({ screen }) => screen === 'apis',
+    name: 'APIs',
+    icon: 'api',
+    count: ({ apis }) => apis.length,
+  },
   {
     path: '/services',
     screens: isList('service'),
@@ -52,12 +60,28 @@ interface RailProps {
 /** The left column: where one can go, the theme, and the way out. */
 export function Rail({ place, name, onSignOut }: RailProps) {
   const project = useProject();
+  const { ask } = useWorkspace();
+  const [isWide, widen] = useRemembered('sluice.rail', innerWidth >= 1600);
   return (
-    <nav className="rail" aria-label="Toolbar">
+    <nav className={isWide ? 'rail rail-wide' : 'rail'} aria-label="Toolbar">
       <Link className="rail-brand" href="/servers" aria-label="Sluice">
         <Mark />
         <span>Sluice</span>
       </Link>
+      <button
+        type="button"
+        className="rail-item rail-search"
+        title="Find Anything"
+        onClick={() => ask({ dialog: 'command-palette' })}
+      >
+        <Icon name="search" />
+        <span>
+          Find<span className="vh"> Anything</span>
+        </span>
+        <em aria-hidden="true">
+          <Keys keys="Mod+K" />
+        </em>
+      </button>
       {links.map(({ path, screens, name: title, icon, count }) => (
         <Link
           key={path}
@@ -77,6 +101,16 @@ export function Rail({ place, name, onSignOut }: RailProps) {
         <Icon name="leave" />
         <span>Sign out</span>
         <em aria-hidden="true">{name}</em>
+      </button>
+      <button
+        type="button"
+        className="rail-item"
+        aria-expanded={isWide}
+        title={isWide ? 'Hide Names' : 'Show Names'}
+        onClick={() => widen(!isWide)}
+      >
+        <Icon name={isWide ? 'left' : 'right'} />
+        <span>{isWide ? 'Hide Names' : 'Show Names'}</span>
       </button>
     </nav>
   );

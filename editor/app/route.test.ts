@@ -7,6 +7,8 @@ describe('placeOf', () => {
     ['/servers', { screen: 'list', kind: 'server' }],
     ['/services/', { screen: 'list', kind: 'service' }],
     ['/servers/v1.2', { screen: 'list', kind: 'server', open: 'v1.2' }],
+    ['/servers/a?operation=b', { screen: 'list', kind: 'server', open: 'a', operation: 'b' }],
+    ['/servers/a?operation=b%2F', { screen: 'list', kind: 'server', open: 'a' }],
     ['/servers/hello/get-hello', { screen: 'operation', kind: 'server', resource: 'hello', operation: 'get-hello' }],
     [
       '/clients/db/on-order?node=greet&run=01JD',

@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { isId } from '../../engine/document/address.ts';
+import type { ListKind } from '../state/address-path.ts';
 
-/** The kinds of resource that have operations. */
-export type ListKind = 'server' | 'service' | 'client';
+export { pathTo, pathToAddress } from '../state/address-path.ts';
+export type { ListKind };
 
 /** What the address bar names. */
 export type Place =
-  | { screen: 'list'; kind: ListKind; open?: string }
+  /** `operation` is the id of an operation that is chosen in the list. */
+  | { screen: 'list'; kind: ListKind; open?: string; operation?: string }
   /** `node` is the id of the selected action, `run` the id of a run that is shown on the canvas. */
   | { screen: 'operation'; kind: ListKind; resource: string; operation: string; node?: string; run?: string }
   | { screen: 'apis'; open?: string }
@@ -17,7 +19,7 @@ export type Place =
 const kinds = { servers: 'server', services: 'service', clients: 'client' } as const;
 
 /**
- * Reads a path with its query: `/servers`, `/servers/<id>`, `/servers/<id>/<operation>?node=<action>&run=<run>`, likewise
+ * Reads a path with its query: `/servers`, `/servers/<id>[?operation=<id>]`, `/servers/<id>/<operation>?node=<action>&run=<run>`, likewise
  * `/services` and `/clients`; `/apis[/<id>]`, `/settings[/<section>]`, `/history[/<revision>]`; `/` is the list of servers.
  */
 export function placeOf(path: string): Place {
@@ -51,7 +53,10 @@ function inList(
 ): Place {
   if (resource === undefined) return { screen: 'list', kind };
   if (!isId(resource) || (operation !== undefined && !isId(operation))) return { screen: 'unknown' };
-  if (operation === undefined) return { screen: 'list', kind, open: resource };
+  if (operation === undefined) {
+    const chosen = query.get('operation');
+    return { screen: 'list', kind, open: resource, ...(isId(chosen) && { operation: chosen }) };
+  }
   const [node, run] = [query.get('node'), query.get('run')];
   return {
     screen: 'operation',
@@ -61,21 +66,6 @@ function inList(
     ...(node !== null && { node }),
     ...(run !== null && { run }),
   };
-}
-
-/** The URL path of a list, a resource in it, or one of its operations. */
-export const pathTo = (kind: ListKind, resource?: string, operation?: string): string =>
-  `/${[`${kind}s`, resource, operation]
-    .filter((part) => part !== undefined)
-    .map(encodeURIComponent)
-    .join('/')}`;
-
-/** The path of what an address names, such as `server/hello/get-hello/greet`, and of a run of it. */
-export function pathToAddress(address: string, run?: string): string {
-  const [kind, resource, operation, node] = address.split('/');
-  const path = pathTo(kind as ListKind, resource, operation);
-  const query = new URLSearchParams({ ...(node !== undefined && { node }), ...(run !== undefined && { run }) });
-  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 /** Goes to a page without loading it anew. With `replace`, Back does not lead to the one before. */

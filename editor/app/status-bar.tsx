@@ -1,8 +1,9 @@
 import { Icon } from '../ui/icon.tsx';
-import { useProject } from './workspace-context.ts';
+import { useProject, useWorkspace } from './workspace-context.ts';
 
 export function StatusBar() {
   const { connection, servers, nodes } = useProject();
+  const { ask } = useWorkspace();
   const states = servers.map(({ id }) => nodes.get(`server/${id}`)?.server?.state);
   const listening = states.filter((state) => state === 'listening').length;
   const failed = states.filter((state) => state === 'failed').length;
@@ -22,6 +23,10 @@ export function StatusBar() {
       )}
       {connection === 'connecting' && <span>Connecting to the engine…</span>}
       {connection === 'away' && <span className="is-warn">Engine away</span>}
+      <span className="grow" />
+      <button type="button" onClick={() => ask({ dialog: 'shortcuts' })}>
+        ? Shortcuts
+      </button>
     </footer>
   );
 }

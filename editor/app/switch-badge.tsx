@@ -9,10 +9,13 @@ export function SwitchBadge({
   node,
   name,
   hideOff = false,
+  isSpoken = true,
 }: {
   node: NodeAnswer;
   name: SwitchName;
   hideOff?: boolean;
+  /** Left out where the same is said beside it. */
+  isSpoken?: boolean;
 }) {
   const state = switchState(node, name, Date.now());
   if (state.kind === 'off' && hideOff) return null;
@@ -20,7 +23,7 @@ export function SwitchBadge({
     <span className={`badge ${looks[state.kind]}`} title={state.text}>
       <Icon name={name} size={12} />
       <span aria-hidden="true">{state.badge}</span>
-      <span className="vh">{state.text}</span>
+      {isSpoken && <span className="vh">{state.text}</span>}
     </span>
   );
 }

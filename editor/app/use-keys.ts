@@ -7,7 +7,7 @@ export function useKeys(registry: CommandRegistry): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const command = registry.find((keys) => isPressed(keys, event));
+      const command = registry.find((keys) => isPressed(keys, event), event.target);
       if (command === undefined) return;
       if (isTyping(event) && !command.whileTyping) return;
       // A dialog is alone on the screen: what lies under it does not hear keys.

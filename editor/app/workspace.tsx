@@ -1,13 +1,17 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { User } from '../../engine/control/auth/user.ts';
 import { ApiClient } from '../api/client.ts';
 import { ApiProblem, messageOf } from '../api/problem.ts';
 import { signOut } from '../api/session.ts';
 import { OperationScreen } from '../canvas/operation-screen.tsx';
+import { CreateCommands } from '../create/create-commands.tsx';
+import { DraftLife } from '../drafts/draft-life.tsx';
+import { ImportDropZone } from '../import/drop-zone.tsx';
 import { ListScreen } from '../lists/list-screen.tsx';
 import { CommandRegistry } from '../state/command-registry.ts';
 import type { DialogRequest } from '../state/dialog-request.ts';
 import { DraftDesk } from '../state/draft-desk.ts';
+import { BrowserKeptEdits } from '../state/draft-keep-browser.ts';
 import { LiveProject } from '../state/live-project.ts';
 import { NoticeArea, useNotices } from '../ui/notices.tsx';
 import { AwayBanner } from './away-banner.tsx';
@@ -18,7 +22,14 @@ import { navigate, type Place, placeOf, usePath } from './route.ts';
 import { saveFile } from './save-file.ts';
 import { StatusBar } from './status-bar.tsx';
 import { useKeys } from './use-keys.ts';
+import { WorkspaceCommands } from './workspace-commands.tsx';
 import { WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
+
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
+}));
+const ApisScreen = lazy(async () => ({ default: (await import('../apis/apis-screen.tsx')).ApisScreen }));
+const HistoryScreen = lazy(async () => ({ default: (await import('../history/history-screen.tsx')).HistoryScreen }));
 
 interface WorkspaceProps {
   /** Who is signed in. */
@@ -39,7 +50,8 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
   const [{ api, project, drafts, registry }] = useState(() => {
     const client = new ApiClient();
     const live = new LiveProject(client, (reason) => leave.current(reason));
-    return { api: client, project: live, drafts: new DraftDesk(client, live), registry: new CommandRegistry() };
+    const desk = new DraftDesk(client, live, new BrowserKeptEdits(user.name));
+    return { api: client, project: live, drafts: desk, registry: new CommandRegistry() };
   });
   useEffect(() => project.start(), [project]);
   useKeys(registry);
@@ -61,7 +73,7 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
         : `This needs the right to ${right}, which the role ${user.role} does not have.`;
     const run: WorkspaceTools['run'] = (command, node) =>
       attempt(`${command.label(node)} failed for ${node.title}`, async () =>
-        command.perform(project.snapshot().nodes.get(node.address) ?? node, context),
+        command.perform(project.snapshot().nodes.get(node.address) ?? node, { ...context, attempt }),
       );
     return { ...context, registry, whyNot, attempt, run };
   }, [api, project, drafts, registry, notices, user]);
@@ -76,6 +88,10 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
   const place = useMemo(() => placeOf(path), [path]);
   return (
     <WorkspaceContext value={tools}>
+      <DraftLife />
+      <WorkspaceCommands onSignOut={leaveForGood} />
+      <CreateCommands />
+      {(place.screen === 'list' || place.screen === 'apis') && <ImportDropZone />}
       <div className="frame">
         <Rail place={place} name={user.name} onSignOut={leaveForGood} />
         <div className="stage">
@@ -84,7 +100,7 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
         </div>
         <StatusBar />
       </div>
-      {dialog !== null && <OpenDialog request={dialog} onClose={() => ask(null)} />}
+      <Suspense>{dialog !== null && <OpenDialog request={dialog} onClose={() => ask(null)} />}</Suspense>
     </WorkspaceContext>
   );
 }
@@ -92,21 +108,38 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
 function Screen({ place }: { place: Place }): ReactNode {
   switch (place.screen) {
     case 'list':
-      return <ListScreen kind={place.kind} open={place.open} />;
+      return <ListScreen kind={place.kind} open={place.open} operation={place.operation} />;
     case 'operation':
       return <OperationScreen key={`${place.kind}/${place.resource}/${place.operation}`} place={place} />;
-    case 'apis':
     case 'settings':
+      return (
+        <Suspense fallback={<main className="work" id="work" />}>
+          <SettingsScreen section={place.section} />
+        </Suspense>
+      );
     case 'history':
+      return (
+        <Suspense fallback={<main className="work" id="work" />}>
+          <HistoryScreen revision={place.revision} />
+        </Suspense>
+      );
+    case 'apis':
+      return (
+        <Suspense fallback={<main className="work" id="work" />}>
+          <ApisScreen open={place.open} />
+        </Suspense>
+      );
     case 'unknown':
       return (
-        <div className="empty">
-          <h1>There is no such page</h1>
-          <p>The address bar names something that the editor does not have.</p>
-          <Link className="btn" href="/servers">
-            Go To Servers
-          </Link>
-        </div>
+        <main className="work" id="work">
+          <div className="empty">
+            <h1>There is no such page</h1>
+            <p>The address bar names something that the editor does not have.</p>
+            <Link className="btn" href="/servers">
+              Go To Servers
+            </Link>
+          </div>
+        </main>
       );
   }
 }

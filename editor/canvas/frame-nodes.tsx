@@ -1,28 +1,37 @@
-import { Handle, type NodeProps, Position } from 'reactflow';
+import { memo } from 'react';
+import type { NodeProps } from 'reactflow';
 import { Icon } from '../ui/icon.tsx';
-import type { FlowNode } from './flow.tsx';
+import { InsertButton } from './insert-button.tsx';
+import type { FlowNode } from './node-data.ts';
+import { NodeState, stateClass } from './node-state.tsx';
 
 /** Where a run begins or ends. */
-export function PillNode({ data: { node } }: NodeProps<FlowNode>) {
+export const PillNode = memo(function PillNode({ data }: NodeProps<FlowNode>) {
+  const { node, run } = data;
   if (node.kind !== 'start' && node.kind !== 'end') return null;
-  const isStart = node.kind === 'start';
   return (
-    <div className="pill">
-      {!isStart && <Handle type="target" position={Position.Top} isConnectable={false} />}
-      <Icon name={node.kind} />
-      <b>{node.label}</b>
-      <code className="cut t2" title={node.detail}>
-        {node.detail}
-      </code>
-      {isStart && <Handle type="source" position={Position.Bottom} isConnectable={false} />}
-    </div>
+    <>
+      <div className={`flow-end${stateClass(run)}${data.isFound ? ' is-found' : ''}`}>
+        <Icon name={node.kind} className="node-icon" />
+        <b>{node.label}</b>
+        <code className="cut t2" title={node.detail}>
+          {node.detail}
+        </code>
+        {run !== undefined && <NodeState run={run} />}
+      </div>
+      {node.next !== null && (
+        <InsertButton place={node.next} label={`Add an action after ${node.label}`} isReached={data.isCurrent} />
+      )}
+    </>
   );
-}
+});
 
 /** A nested workflow's place in its container. */
-export function LaneNode({ data: { node } }: NodeProps<FlowNode>) {
+export const LaneNode = memo(function LaneNode({ data }: NodeProps<FlowNode>) {
+  const { node } = data;
   if (node.kind !== 'lane') return null;
   const { label, note, steps, gives } = node.lane;
+  const isEmpty = steps.length === 0;
   return (
     <div className="lane">
       <div className="lane-head">
@@ -30,29 +39,42 @@ export function LaneNode({ data: { node } }: NodeProps<FlowNode>) {
         <code className="cut" title={note}>
           {note}
         </code>
+        {data.isTaken !== undefined && (
+          <span className="lane-outcome">
+            {data.isTaken && <Icon name="check" size={12} />}
+            {data.isTaken ? 'taken' : 'not taken'}
+          </span>
+        )}
       </div>
+      {node.next !== null && (
+        <InsertButton
+          place={node.next}
+          label="Add an action here"
+          isReached={data.isCurrent}
+          className={isEmpty ? 'insert-empty' : 'insert-first'}
+        />
+      )}
       {gives !== null && (
         <div className="lane-gives">
           gives <code title={gives}>{gives}</code>
         </div>
       )}
-      {gives === null && steps.length === 0 && <div className="lane-gives">no steps</div>}
+      {gives === null && isEmpty && node.next === null && <div className="lane-gives">no steps</div>}
     </div>
   );
-}
+});
 
 /** A box that is no action: nested steps of the output mapping, or the error handler. */
-export function BoxNode({ data: { node } }: NodeProps<FlowNode>) {
+export const BoxNode = memo(function BoxNode({ data }: NodeProps<FlowNode>) {
+  const { node } = data;
   if (node.kind !== 'box') return null;
   return (
-    <div className="box">
-      <Handle type="target" position={Position.Top} isConnectable={false} />
+    <div className={`box${data.isFound ? ' is-found' : ''}`}>
       <div className="node-head">
-        <Icon name={node.id === 'onError' ? 'warn' : 'container'} />
+        <Icon name={node.id === 'onError' ? 'warn' : 'container'} className="node-icon" />
         <b>{node.label}</b>
         <span className="t3">{node.detail}</span>
       </div>
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </div>
   );
-}
+});

@@ -4,6 +4,8 @@ import { NodeMenu } from '../app/node-menu.tsx';
 import { type ListKind, pathTo } from '../app/route.ts';
 import { SwitchBadge } from '../app/switch-badge.tsx';
 import { useNode } from '../app/workspace-context.ts';
+import { DraftTools } from '../drafts/draft-tools.tsx';
+import { SimulateButton } from '../runs/simulate-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useDraftState, useSession } from './session-context.ts';
 
@@ -27,11 +29,13 @@ export function OperationBar({ operation }: { operation: Operation }) {
       </nav>
       <h1 className="cut">{operation.title || operation.id}</h1>
       {'method' in operation && (
-        <span className="mono t2 cut">
+        <span className="mono t2 cut bar-route">
           <span className="verb">{operation.method}</span> {operation.path}
         </span>
       )}
       <span className="grow" />
+      <SimulateButton />
+      <DraftTools name={`${kind}/${id}`} />
       {node && (
         <>
           <SwitchBadge node={node} name="log" />

@@ -1,3 +1,4 @@
+import { usePaneRequest } from '../app/use-pane-request.ts';
 import { HelpPane } from '../inspector/help-pane.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { LogsPane } from '../logs/logs-pane.tsx';
@@ -30,6 +31,9 @@ export function UpperPane() {
 export function LowerPane() {
   const session = useSession();
   const lower = useSessionState((state) => state.lower);
+  usePaneRequest(session.address, ({ upper, lower: tab }) =>
+    session.state.setState({ ...(upper && { upper }), ...(tab && { lower: tab }) }),
+  );
   const [first, ...others] = useSessionState((state) => state.selected);
   const isAction = first !== undefined && others.length === 0 && !['start', 'end', 'onError'].includes(first);
   return (

@@ -1,9 +1,13 @@
-import { useEffect, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Columns } from '../app/columns.tsx';
 import { Link } from '../app/link.tsx';
 import { navigate, type Place, pathTo, pathToAddress } from '../app/route.ts';
 import { useProject, useWorkspace } from '../app/workspace-context.ts';
+import { DraftBanners } from '../drafts/draft-banners.tsx';
+import { FirstHint } from '../first-run/first-hint.tsx';
+import { RunBanner } from '../runs/run-banner.tsx';
+import { useRunOfAddress } from '../runs/use-run-of-address.ts';
 import { OperationSession } from '../state/operation-session.ts';
 import { Canvas } from './canvas.tsx';
 import { OperationBar } from './operation-bar.tsx';
@@ -23,18 +27,24 @@ export function OperationScreen({ place }: { place: OperationPlace }) {
   );
   return (
     <SessionContext value={session}>
-      <Shown place={place} />
+      <AddressBar place={place} />
+      <Shown />
     </SessionContext>
   );
 }
 
-function Shown({ place }: { place: OperationPlace }) {
+// They draw what the session says; that the screen is drawn again is nothing to them.
+const upper = <UpperPane />;
+const lower = <LowerPane />;
+const runBanner = <RunBanner />;
+const firstHint = <FirstHint />;
+
+const Shown = memo(function Shown() {
   const { project } = useWorkspace();
   const { connection } = useProject();
   const session = useSession();
   const operation = useOperation();
   const document_ = useStore(session.draft.state, (state) => state.document);
-  useAddressBar(session, place);
 
   useEffect(() => {
     project.watch(session.address);
@@ -51,15 +61,18 @@ function Shown({ place }: { place: OperationPlace }) {
         main={
           <>
             <OperationBar operation={operation} />
+            <DraftBanners name={session.draft.name} />
+            {runBanner}
             <Canvas operation={operation} />
+            {firstHint}
           </>
         }
-        upper={<UpperPane />}
-        lower={<LowerPane />}
+        upper={upper}
+        lower={lower}
       />
     );
   if (connection === 'connecting') return <p className="note loading">Loading the project…</p>;
-  const { kind, resource } = place;
+  const [kind, resource] = session.address.split('/') as [OperationPlace['kind'], string];
   return (
     <main className="work" id="work">
       <div className="empty">
@@ -75,10 +88,12 @@ function Shown({ place }: { place: OperationPlace }) {
       </div>
     </main>
   );
-}
+});
 
 /** The address bar names the chosen action, and choosing follows the address bar: a link leads to the node. */
-function useAddressBar(session: OperationSession, { node }: OperationPlace): void {
+function AddressBar({ place: { node, run } }: { place: OperationPlace }) {
+  const session = useSession();
+  useRunOfAddress(run);
   useEffect(() => {
     const { selected } = session.state.getState();
     if (node !== undefined && !(selected.length === 1 && selected[0] === node)) session.select(node);
@@ -92,4 +107,5 @@ function useAddressBar(session: OperationSession, { node }: OperationPlace): voi
       }),
     [session],
   );
+  return null;
 }

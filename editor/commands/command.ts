@@ -19,6 +19,8 @@ export interface CommandContext {
   save(name: string, content: Blob): void;
   /** Opens a dialog. */
   ask(request: DialogRequest): void;
+  /** Does work that may fail; a failure is shown with the chance to try again. `what` begins the message. */
+  attempt(what: string, work: () => Promise<unknown>): void;
   /** Goes to another screen: a path with its query, as `app/route.ts` makes it. */
   go(path: string): void;
 }
@@ -39,7 +41,15 @@ export interface NodeCommand {
   /** Why it cannot be done to this node now, as a sentence. */
   whyNot?(node: NodeAnswer, context: CommandContext): string | undefined;
   /** Other ways to do it, such as within bounds, in groups; a further menu. */
-  variants?(node: NodeAnswer): readonly (readonly NodeCommand[])[];
+  variants?(node: NodeAnswer, project: LiveProject): readonly (readonly NodeCommand[])[];
+  /** What holds for all variants, as sentences below them. */
+  note?: readonly string[];
+  /** For a variant: whether it is the one in force. */
+  isInForce?: boolean;
+  /** Only for what is in force: it cannot be done to what was never deployed. */
+  needsLive?: true;
+  /** Leaves it out of the menu of a node to which it can never apply. */
+  appliesTo?(node: NodeAnswer): boolean;
   isDanger?: boolean;
   /** @throws ApiProblem when the engine refuses or does not answer */
   perform(node: NodeAnswer, context: CommandContext): Promise<void> | void;
@@ -61,6 +71,8 @@ export interface AppCommand {
   note?: string;
   /** Its keys also count while somebody types in a field. */
   whileTyping?: boolean;
+  /** Where on the page its keys count, by what has the focus; left out, they count everywhere. */
+  hears?(target: EventTarget | null): boolean;
   /** Why it cannot be given now, as a sentence. */
   whyNot?(): string | undefined;
   perform(): void;

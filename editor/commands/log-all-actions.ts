@@ -1,5 +1,5 @@
 import type { LiveProject } from '../state/live-project.ts';
-import { isOn } from '../state/switch-text.ts';
+import { isOwnOn } from '../state/switch-text.ts';
 import type { NodeCommand } from './command.ts';
 
 /** The same as Log This Action at every action of an operation, nested ones included. */
@@ -7,6 +7,7 @@ export const logAllActions: NodeCommand = {
   id: 'log-all-actions',
   icon: 'steps',
   right: 'operate',
+  needsLive: true,
   label: () => 'Log All Actions',
   checked: ({ address }, project) => share(address, project),
   async perform(node, { project, say }) {
@@ -21,7 +22,7 @@ function share(operation: string, project: LiveProject): boolean | 'mixed' {
   const actions = [...project.snapshot().nodes.values()].filter(
     (node) => node.kind === 'action' && node.address.startsWith(`${operation}/`),
   );
-  const logged = actions.filter((node) => isOn(node.log.own, now)).length;
+  const logged = actions.filter((node) => isOwnOn(node, 'log', now)).length;
   if (logged === 0) return false;
   return logged === actions.length ? true : 'mixed';
 }

@@ -3,8 +3,9 @@ import type { Action, Json } from '../../engine/document/types.ts';
 import { type ActionStep, stepsOf } from './steps.ts';
 
 const context = { operation: 'server/s/o', hasResult: (action: string) => action !== 'system/log' };
+const main = { owner: 'workflow', path: [] };
 const steps = (...actions: Action[]): ActionStep[] =>
-  stepsOf({ actions }, context, 'main').filter((step) => step.kind === 'action');
+  stepsOf({ actions }, context, 'main', main).filter((step) => step.kind === 'action');
 const log = (id: string): Action => ({ id, action: 'system/log' });
 const run = (...ids: string[]): Json => ({ $do: { actions: ids.map((id) => ({ id, action: 'system/log' })) } });
 const lanes = (action: Omit<Action, 'id'>) =>
@@ -105,12 +106,12 @@ describe('stepsOf', () => {
 });
 
 it('puts the steps of an output mapping after the actions', () => {
-  const found = stepsOf({ actions: [log('a')], output: { status: 200, body: run('late') } }, context, 'main');
+  const found = stepsOf({ actions: [log('a')], output: { status: 200, body: run('late') } }, context, 'main', main);
   expect(
     found.map(({ id, lanes: inside }) => [id, inside.map(({ label, steps: inner }) => [label, inner[0]?.id])]),
   ).toEqual([
     ['server/s/o/a', []],
     ['main#output', [['Body', 'server/s/o/late']]],
   ]);
-  expect(stepsOf({ actions: [], output: run('late') }, context, 'main')[0]?.lanes[0]?.label).toBe('Output');
+  expect(stepsOf({ actions: [], output: run('late') }, context, 'main', main)[0]?.lanes[0]?.label).toBe('Output');
 });

@@ -1,5 +1,6 @@
 import { expressionKind } from '../../engine/document/expression.ts';
 import type { Action, Json, Workflow } from '../../engine/document/types.ts';
+import type { ListPlace } from './place.ts';
 import { preview, previewPath } from './preview.ts';
 
 /** What stands in a column of the canvas. */
@@ -20,7 +21,7 @@ export interface ActionStep {
 }
 
 /** Steps that stand in the output mapping of a workflow; they run after its actions. */
-interface OutputStep {
+export interface OutputStep {
   kind: 'output';
   id: string;
   lanes: Lane[];
@@ -35,6 +36,8 @@ export interface Lane {
   steps: Step[];
   /** Its output, or the plain value; null when it gives the result of its last action. */
   gives: string | null;
+  /** The list of its actions; null for a plain value, which has none. */
+  list: ListPlace | null;
 }
 
 /** What the steps of a workflow stand in. */
@@ -43,31 +46,39 @@ export interface StepContext {
   operation: string;
   /** Whether an action of the library gives a result, which then goes to `variables.output` where nothing else is said. */
   hasResult(action: string): boolean;
+  /** Steps made before, by their action: one that is still the same object needs no new step. */
+  known?: WeakMap<Action, ActionStep>;
 }
 
-/** The steps of a workflow with all that is nested in them. `at` is the id of what it stands in. */
-export function stepsOf(workflow: Workflow, context: StepContext, at: string): Step[] {
-  const actions = workflow.actions.map((action): Step => {
-    const id = `${context.operation}/${action.id}`;
-    const fields = Object.entries(action.input ?? {}).map(([field, value]) => ({
-      value,
-      lanes: lanesOf(action, field, value, context),
-    }));
-    return {
-      kind: 'action',
-      id,
-      action,
-      title: action.title || action.id,
-      preview: fields.flatMap(({ value, lanes }) => (lanes.length === 0 ? [preview(value)] : [])).join('  '),
-      output: outputOf(action, context),
-      lanes: fields.flatMap(({ lanes }) => lanes),
-    };
-  });
+/** The steps of the workflow at a place with all that is nested in them. `at` is the id of what it stands in. */
+export function stepsOf(workflow: Workflow, context: StepContext, at: string, list: ListPlace): Step[] {
+  const actions = workflow.actions.map((action): Step => stepOf(action, context));
   const id = `${at}#output`;
-  const lanes = find(workflow.output, []).map((found) =>
-    laneOf(id, found, words(found.path.join(' ')) || 'Output', '', context),
-  );
+  const lanes = find(workflow.output, []).map((found) => {
+    const place = { owner: list.owner, path: [...list.path, '#output', ...found.path] };
+    return laneOf(id, found, place, words(found.path.join(' ')) || 'Output', '', context);
+  });
   return lanes.length === 0 ? actions : [...actions, { kind: 'output', id, lanes }];
+}
+
+function stepOf(action: Action, context: StepContext): ActionStep {
+  const before = context.known?.get(action);
+  if (before !== undefined) return before;
+  const fields = Object.entries(action.input ?? {}).map(([field, value]) => ({
+    value,
+    lanes: lanesOf(action, field, value, context),
+  }));
+  const step: ActionStep = {
+    kind: 'action',
+    id: `${context.operation}/${action.id}`,
+    action,
+    title: action.title || action.id,
+    preview: fields.flatMap(({ value, lanes }) => (lanes.length === 0 ? [preview(value)] : [])).join('  '),
+    output: outputOf(action, context),
+    lanes: fields.flatMap(({ lanes }) => lanes),
+  };
+  context.known?.set(action, step);
+  return step;
 }
 
 const outputOf = ({ action, output }: Action, { hasResult }: StepContext): string | null => {
@@ -91,10 +102,19 @@ function lanesOf(action: Action, field: string, value: Json, context: StepContex
   const id = `${context.operation}/${action.id}`;
   const found = find(value, [field]);
   if (found.length === 0 && branches[action.action]?.includes(field) && isContainer(action)) {
-    return [{ id: `${id}#${field}`, label: labelOf(action, field), note: '', steps: [], gives: preview(value) }];
+    return [
+      { id: `${id}#${field}`, label: labelOf(action, field), note: '', steps: [], gives: preview(value), list: null },
+    ];
   }
   return found.map((nested) =>
-    laneOf(id, nested, nested.path.length === 1 ? labelOf(action, field) : words(nested.path.join(' ')), '', context),
+    laneOf(
+      id,
+      nested,
+      { owner: action.id, path: nested.path },
+      nested.path.length === 1 ? labelOf(action, field) : words(nested.path.join(' ')),
+      '',
+      context,
+    ),
   );
 }
 
@@ -115,10 +135,14 @@ function rowLanes(action: Action, field: string, row: Json, index: number, conte
   const lanes = own.map(([name, member]) => {
     const workflow = (member as { $do: unknown }).$do as Workflow;
     const ownLabel = name === 'value' || own.length === 1 ? label : `${label}, ${name}`;
-    return laneOf(id, { path: [field, index, name], workflow }, ownLabel, note, context);
+    const path = [field, index, name];
+    return laneOf(id, { path, workflow }, { owner: action.id, path }, ownLabel, note, context);
   });
   if (row.value === undefined || expressionKind(row.value) === '$do') return lanes;
-  return [...lanes, { id: `${id}#${field}/${index}/value`, label, note, steps: [], gives: preview(row.value) }];
+  return [
+    ...lanes,
+    { id: `${id}#${field}/${index}/value`, label, note, steps: [], gives: preview(row.value), list: null },
+  ];
 }
 
 function labelOf(action: Action, field: string, index?: number, row?: { [key: string]: Json }): string {
@@ -143,14 +167,22 @@ interface Nested {
   workflow: Workflow;
 }
 
-function laneOf(parent: string, { path, workflow }: Nested, label: string, note: string, context: StepContext): Lane {
+function laneOf(
+  parent: string,
+  { path, workflow }: Nested,
+  list: ListPlace,
+  label: string,
+  note: string,
+  context: StepContext,
+): Lane {
   const id = `${parent}#${path.join('/')}`;
   return {
     id,
     label,
     note,
-    steps: stepsOf(workflow, context, id),
+    steps: stepsOf(workflow, context, id, list),
     gives: workflow.output === undefined ? null : preview(workflow.output),
+    list,
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walkWorkflow } from '../../engine/document/expression.ts';
 import type { Action, HttpOperation, Json, Operation, Workflow } from '../../engine/document/types.ts';
+import { actionsAt, placeOf } from './edits/index.ts';
 import { type GraphNode, type WorkflowGraph, workflowGraph } from './workflow-graph.ts';
 
 const context = { operation: 'server/s/o', hasResult: () => true };
@@ -170,5 +171,41 @@ describe('the layout of any workflow', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('says of every action where it stands, as edits understand it', () => {
+    fc.assert(
+      fc.property(workflows, (workflow) => {
+        const operation = http(workflow);
+        for (const node of workflowGraph(operation, context).nodes) {
+          if (node.kind === 'action') {
+            const { id } = node.step.action;
+            expect(node.place).toEqual(placeOf(operation, id));
+            expect(node.next).toEqual({ ...node.place, index: (node.place?.index ?? 0) + 1 });
+          } else if (node.kind === 'lane' && node.next !== null) {
+            expect(actionsAt(operation, node.next).map(({ id }) => id)).toEqual(
+              node.lane.steps.flatMap((step) => (step.kind === 'action' ? [step.action.id] : [])),
+            );
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('shows of a collapsed container its head alone, and makes room for reasons', () => {
+    const inner: Json = { $do: { actions: [{ id: 'in', action: 'x/y' }] } };
+    const operation = http({
+      actions: [
+        { id: 'map', action: 'iteration/map', input: { foreach: inner } },
+        { id: 'a', action: 'x/y' },
+      ],
+    });
+    const graph = workflowGraph(operation, context, undefined, {
+      isCollapsed: ({ action }) => action.id === 'map',
+      hasReason: ({ action }) => action.id === 'a',
+    });
+    expect(ids(graph)).toEqual(['start', 'server/s/o/map', 'server/s/o/a', 'end']);
+    expect(graph.nodes.map(({ height }) => height)).toEqual([32, 56, 78, 32]);
   });
 });

@@ -1,6 +1,7 @@
 import { expressionKind } from '../../engine/document/expression.ts';
 import type { Json, Operation, Workflow } from '../../engine/document/types.ts';
-import { sizeOfColumn, sizeOfContainer, sizeOfLane, sizeOfStep, sizes } from './layout.ts';
+import { everything, Measure, type Shown, sizes } from './layout.ts';
+import type { InsertPlace, ListPlace } from './place.ts';
 import { preview } from './preview.ts';
 import { type ActionStep, type Lane, type Step, type StepContext, stepsOf } from './steps.ts';
 
@@ -12,20 +13,22 @@ interface Placed {
   y: number;
   width: number;
   height: number;
+  /** Where an action after it goes, or into it when it is a lane, as its first; null where none can be put. */
+  next: InsertPlace | null;
 }
 
 export type GraphNode = Placed &
   (
     | { kind: 'start'; label: string; detail: string }
     | { kind: 'end'; label: string; detail: string }
-    /** An action; with lanes it holds them. */
-    | { kind: 'action'; step: ActionStep }
+    /** An action; with lanes it holds them, unless it is collapsed. */
+    | { kind: 'action'; step: ActionStep; isOpen: boolean; place: InsertPlace | null }
     | { kind: 'lane'; lane: Lane }
     /** A box without an action of its own: nested steps of the output mapping, or the error handler. */
     | { kind: 'box'; label: string; detail: string }
   );
 
-interface GraphEdge {
+export interface GraphEdge {
   id: string;
   source: string;
   target: string;
@@ -41,17 +44,29 @@ export interface WorkflowGraph extends Pick<Placed, 'width' | 'height'> {
 
 /**
  * An operation as nodes and edges, top to bottom: where it starts, its actions, what it answers; its error handler stands
- * beside it. `onError` is the handler of the resource, for operations that have none.
+ * beside it. `onError` is the handler of the resource, for operations that have none; nothing can be put into that one.
  */
-export function workflowGraph(operation: Operation, context: StepContext, onError?: Workflow): WorkflowGraph {
-  const builder = new Builder();
-  const steps = stepsOf(operation.workflow, context, 'main');
-  const { width } = sizeOfColumn(steps);
+export function workflowGraph(
+  operation: Operation,
+  context: StepContext,
+  onError?: Workflow,
+  shown: Shown = everything,
+): WorkflowGraph {
+  const builder = new Builder(new Measure(shown));
+  const list: ListPlace = { owner: 'workflow', path: [] };
+  const steps = stepsOf(operation.workflow, context, 'main', list);
+  const { width } = builder.measure.column(steps);
   const centre = width / 2;
 
-  const start = builder.add({ ...pill(centre, 0), id: 'start', kind: 'start', ...startOf(operation) });
-  const { last, y } = builder.column(steps, null, centre, start.y + start.height + sizes.gap, start.id);
-  const end = builder.add({ ...pill(centre, y), id: 'end', kind: 'end', ...endOf(operation) });
+  const start = builder.add({
+    ...pill(centre, 0),
+    id: 'start',
+    kind: 'start',
+    next: { ...list, index: 0 },
+    ...startOf(operation),
+  });
+  const { last, y } = builder.column(steps, list, null, centre, start.y + start.height + sizes.gap, start.id);
+  const end = builder.add({ ...pill(centre, y), id: 'end', kind: 'end', next: null, ...endOf(operation) });
   builder.join(last, end.id);
 
   const handler = operation.onError ?? onError;
@@ -73,6 +88,8 @@ class Builder {
   readonly edges: GraphEdge[] = [];
   lowest = 0;
 
+  constructor(readonly measure: Measure) {}
+
   add<T extends GraphNode>(node: T): T {
     this.nodes.push(node);
     if (node.parent === null) this.lowest = Math.max(this.lowest, node.y + node.height);
@@ -83,9 +100,13 @@ class Builder {
     this.edges.push({ id: `${source} → ${target}`, source, target });
   }
 
-  /** Steps below each other around a middle; joined to each other, and to `before` if there is one. */
+  /**
+   * Steps below each other around a middle; joined to each other, and to `before` if there is one. `list` is where they
+   * stand, null where nothing can be put.
+   */
   column(
     steps: readonly Step[],
+    list: ListPlace | null,
     parent: string | null,
     centre: number,
     top: number,
@@ -93,22 +114,41 @@ class Builder {
   ): { last: string; y: number };
   column(
     steps: readonly Step[],
+    list: ListPlace | null,
     parent: string | null,
     centre: number,
     top: number,
     before: null,
   ): { last: string | null; y: number };
-  column(steps: readonly Step[], parent: string | null, centre: number, top: number, before: string | null) {
+  column(
+    steps: readonly Step[],
+    list: ListPlace | null,
+    parent: string | null,
+    centre: number,
+    top: number,
+    before: string | null,
+  ) {
     let last = before;
     let y = top;
-    for (const step of steps) {
-      const placed = { ...centred(sizeOfStep(step), centre, y), id: step.id, parent };
+    for (const [index, step] of steps.entries()) {
+      const placed = { ...centred(this.measure.step(step), centre, y), id: step.id, parent };
+      const isOpen = this.measure.isOpen(step);
       const node = this.add<GraphNode>(
         step.kind === 'action'
-          ? { ...placed, kind: 'action', step }
-          : { ...placed, kind: 'box', label: 'Output mapping', detail: '' },
+          ? {
+              ...placed,
+              kind: 'action',
+              step,
+              isOpen,
+              place: list && { ...list, index },
+              next: list && { ...list, index: index + 1 },
+            }
+          : { ...placed, kind: 'box', label: 'Output mapping', detail: '', next: null },
       );
-      this.lanes(step.lanes, node.id, node.width);
+      if (isOpen) {
+        const head = node.height - this.measure.container(step.lanes).height + sizes.containerHead;
+        this.lanes(step.lanes, node.id, node.width, head, list === null);
+      }
       if (last !== null) this.join(last, node.id);
       last = node.id;
       y += node.height + sizes.gap;
@@ -116,24 +156,30 @@ class Builder {
     return { last, y };
   }
 
-  lanes(lanes: readonly Lane[], parent: string, width: number): void {
-    const each = lanes.map(sizeOfLane);
+  /** `top` is the height of the container's head. */
+  lanes(lanes: readonly Lane[], parent: string, width: number, top: number, isFixed: boolean): void {
+    const each = lanes.map((lane) => this.measure.lane(lane));
     const height = Math.max(0, ...each.map((size) => size.height));
     const spare = width - each.reduce((sum, size) => sum + size.width, 0) - sizes.laneGap * (lanes.length + 1);
+    // Even numbers of pixels: the middle of a lane is a whole one.
+    const share = 2 * Math.floor(spare / lanes.length / 2);
     let x: number = sizes.laneGap;
     lanes.forEach((lane, index) => {
-      const laneWidth = (each[index]?.width ?? 0) + spare / lanes.length;
+      const isLast = index === lanes.length - 1;
+      const laneWidth = isLast ? width - sizes.laneGap - x : (each[index]?.width ?? 0) + share;
+      const list = isFixed ? null : lane.list;
       const node = this.add({
         id: lane.id,
         parent,
         x,
-        y: sizes.containerHead,
+        y: top,
         width: laneWidth,
         height,
         kind: 'lane',
         lane,
+        next: list && { ...list, index: 0 },
       });
-      this.column(lane.steps, node.id, laneWidth / 2, sizes.laneHead, null);
+      this.column(lane.steps, list, node.id, laneWidth / 2, sizes.laneHead, null);
       x += laneWidth + sizes.laneGap;
     });
   }
@@ -141,17 +187,29 @@ class Builder {
   /** Gives how far the graph reaches to the right with it. */
   handler(workflow: Workflow, context: StepContext, x: number, isInherited: boolean): number {
     const id = 'onError#handler';
+    const list: ListPlace = { owner: 'onError', path: [] };
     const lane: Lane = {
       id,
       label: 'When the run fails',
       note: '',
-      steps: stepsOf(workflow, context, id),
+      steps: stepsOf(workflow, context, id, list),
       gives: workflow.output === undefined ? null : preview(workflow.output),
+      list,
     };
-    const size = sizeOfContainer([lane]);
+    const size = this.measure.container([lane]);
     const detail = isInherited ? `of the whole ${context.operation.split('/', 1)[0]}` : '';
-    const box = this.add({ ...size, x, y: 0, id: 'onError', parent: null, kind: 'box', label: 'On error', detail });
-    this.lanes([lane], box.id, size.width);
+    const box = this.add({
+      ...size,
+      x,
+      y: 0,
+      id: 'onError',
+      parent: null,
+      kind: 'box',
+      label: 'On error',
+      detail,
+      next: null,
+    });
+    this.lanes([lane], box.id, size.width, sizes.containerHead, isInherited);
     return x + size.width;
   }
 }

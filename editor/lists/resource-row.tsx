@@ -1,29 +1,47 @@
 import type { Client, Server, Service } from '../../engine/document/types.ts';
+import { Link } from '../app/link.tsx';
 import { NodeMenu } from '../app/node-menu.tsx';
-import type { ListKind } from '../app/route.ts';
-import { SwitchBadge } from '../app/switch-badge.tsx';
-import { useNode } from '../app/workspace-context.ts';
+import { type ListKind, pathTo } from '../app/route.ts';
+import { useNode, useWorkspace } from '../app/workspace-context.ts';
+import { toggleRunning } from '../commands/toggle-running.ts';
+import { draftNode } from '../state/draft-node.ts';
 import { Icon } from '../ui/icon.tsx';
 import { StatusDot, statusOf } from './status-dot.tsx';
+import { SwitchCells } from './switch-cells.tsx';
+import { TrafficCells } from './traffic-cells.tsx';
 
 interface ResourceRowProps {
   kind: ListKind;
   resource: Server | Service | Client;
   isOpen: boolean;
+  isChosen: boolean;
+  /** It differs from what is live, or is not live at all. */
+  isDraft: boolean;
+  /** The one row that Tab reaches. */
+  isEntry: boolean;
   /** Id of the first row of its operations. */
   controls: string;
   onToggle(): void;
 }
 
-export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: ResourceRowProps) {
-  const node = useNode(`${kind}/${resource.id}`);
+export function ResourceRow(props: ResourceRowProps) {
+  const { kind, resource, isOpen, isChosen, isDraft, isEntry, controls, onToggle } = props;
+  const tools = useWorkspace();
+  const address = `${kind}/${resource.id}`;
+  const node = useNode(address);
   const title = resource.title || resource.id;
   const status = node && statusOf(node);
   const count = resource.operations?.length ?? 0;
   const hasFailed = status?.look === 'failed';
+  const whyNotStart = tools.whyNot('operate');
   return (
     <>
-      <tr className={`resource${hasFailed ? ' has-reason' : ''}${status?.look === 'stopped' ? ' is-stopped' : ''}`}>
+      <tr
+        className={`resource${hasFailed ? ' has-reason' : ''}${status?.look === 'stopped' ? ' is-stopped' : ''}`}
+        aria-current={isChosen || undefined}
+        data-address={address}
+        tabIndex={isEntry ? 0 : -1}
+      >
         <td className="c-open">
           {count > 0 && (
             <button
@@ -40,11 +58,16 @@ export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: Reso
         </td>
         <td>
           <div className="row">
-            <StatusDot node={node} />
+            <StatusDot node={node} isDraft={node === undefined} />
             <b className="cut" title={title}>
               {title}
             </b>
             <span className="mono t3 cut">{resource.id}</span>
+            {isDraft && (
+              <span className="badge badge-warning" title="Has edits that are not deployed">
+                draft
+              </span>
+            )}
           </div>
         </td>
         <td className="c-where">
@@ -54,17 +77,34 @@ export function ResourceRow({ kind, resource, isOpen, controls, onToggle }: Reso
             <span className="t2">{kind === 'client' ? (resource as Client).type : count}</span>
           )}
         </td>
-        <td className="c-badge">{node && <SwitchBadge node={node} name="log" />}</td>
-        <td className="c-badge">{node && <SwitchBadge node={node} name="capture" />}</td>
-        <td className="c-menu">{node && <NodeMenu node={node} small />}</td>
+        {kind === 'server' && <td className="c-api t2 cut">{(resource as Server).api ?? ''}</td>}
+        <TrafficCells node={node} />
+        <SwitchCells node={node} />
+        <td className="c-menu">
+          <NodeMenu node={node ?? draftNode(address, kind, title)} small />
+        </td>
       </tr>
-      {hasFailed && (
+      {hasFailed && node && (
         <tr className="reason">
           <td />
-          <td colSpan={5}>
+          <td colSpan={7 + (kind === 'server' ? 1 : 0)}>
             <span className="row">
               <Icon name="warn" size={14} />
               <span>{status.text}</span>
+              {kind === 'server' && node.server !== undefined && (
+                <>
+                  <button
+                    type="button"
+                    className="btn btn-quiet btn-s"
+                    aria-disabled={whyNotStart !== undefined}
+                    title={whyNotStart}
+                    onClick={() => whyNotStart === undefined && tools.run(toggleRunning, { ...node, active: false })}
+                  >
+                    Try Again
+                  </button>
+                  <Link href={pathTo(kind, resource.id)}>Change Port…</Link>
+                </>
+              )}
             </span>
           </td>
         </tr>

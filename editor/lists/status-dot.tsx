@@ -25,7 +25,10 @@ export function statusOf(node: NodeAnswer): Status {
   return node.active === false ? { look: 'stopped', text: 'Not active' } : { look: 'running', text: 'Active' };
 }
 
-export function StatusDot({ node }: { node: NodeAnswer | undefined }) {
-  const { look, text } = node ? statusOf(node) : { look: 'starting', text: 'Not known yet' };
+export function StatusDot({ node, isDraft = false }: { node: NodeAnswer | undefined; isDraft?: boolean }) {
+  const { look, text } = node ? statusOf(node) : isDraft ? undeployed : unknown;
   return <span className={`dot dot-${look}`} role="img" aria-label={text} title={text} />;
 }
+
+const undeployed: Status = { look: 'starting', text: 'Never deployed' };
+const unknown: Status = { look: 'starting', text: 'Not known yet' };

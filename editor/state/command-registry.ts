@@ -14,8 +14,10 @@ export class CommandRegistry {
     return () => this.commands.setState((all) => all.filter((command) => !commands.includes(command)), true);
   }
 
-  /** The command of a key press: the one that came last wins, since its screen lies on top. */
-  find(isPressed: (keys: string) => boolean): AppCommand | undefined {
-    return this.commands.getState().findLast(({ keys }) => keys?.some(isPressed));
+  /** The command of a key press on `target`: the one that came last wins, since its screen lies on top. */
+  find(isPressed: (keys: string) => boolean, target: EventTarget | null = null): AppCommand | undefined {
+    return this.commands
+      .getState()
+      .findLast((command) => command.keys?.some(isPressed) && (command.hears?.(target) ?? true));
   }
 }

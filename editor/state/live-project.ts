@@ -1,8 +1,9 @@
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
 import type { NodeAnswer, NodeChange } from '../../engine/control/control.ts';
-import type { Client, Server, Service } from '../../engine/document/types.ts';
+import type { Api, Client, Server, Service } from '../../engine/document/types.ts';
 import { type ApiClient, pathOf } from '../api/client.ts';
 import { ApiProblem, messageOf } from '../api/problem.ts';
+import { DraftReader, type StoredDraft } from './draft-calls.ts';
 
 const everyMs = 2000;
 
@@ -14,9 +15,12 @@ export interface LiveSnapshot {
   reason: string | null;
   /** While it is away: milliseconds since 1970 of the last answer; null when there was none. */
   asOf: number | null;
+  apis: readonly Api[];
   servers: readonly Server[];
   services: readonly Service[];
   clients: readonly Client[];
+  /** What is edited and not deployed, by name as in `server/hello`. The lists above are what is live. */
+  drafts: ReadonlyMap<string, StoredDraft>;
   /** The action library by id; empty until it is loaded. */
   library: ReadonlyMap<string, ActionAnswer>;
   /** Switches and states, by address. Actions are there for what was watched or loaded. */
@@ -28,9 +32,11 @@ const none: LiveSnapshot = {
   connection: 'connecting',
   reason: null,
   asOf: null,
+  apis: [],
   servers: [],
   services: [],
   clients: [],
+  drafts: new Map(),
   library: new Map(),
   nodes: new Map(),
 };
@@ -48,11 +54,14 @@ export class LiveProject {
   private overview = nothing;
   private details = nothing;
   private answeredAt: number | null = null;
+  private readonly draftReader: DraftReader;
 
   constructor(
     private readonly api: ApiClient,
     private readonly signedOut: (reason: string) => void,
-  ) {}
+  ) {
+    this.draftReader = new DraftReader(api);
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -126,10 +135,12 @@ export class LiveProject {
         const actions = await this.api.get<ActionAnswer[]>('/api/actions');
         this.put({ library: new Map(actions.map((action) => [action.id, action])) });
       }
-      const [servers, services, clients, overview, details] = await Promise.all([
+      const [apis, servers, services, clients, drafts, overview, details] = await Promise.all([
+        this.api.get<Api[]>('/api/apis'),
         this.api.get<Server[]>('/api/servers'),
         this.api.get<Service[]>('/api/services'),
         this.api.get<Client[]>('/api/clients'),
+        this.draftReader.read(),
         this.api.get<NodeAnswer[]>('/api/nodes'),
         watched === null
           ? nothing
@@ -142,7 +153,7 @@ export class LiveProject {
       }
       this.answeredAt = Date.now();
       const nodes = isNew ? new Map([...overview, ...details].map((node) => [node.address, node])) : this.current.nodes;
-      this.put({ connection: 'connected', reason: null, asOf: null, servers, services, clients, nodes });
+      this.put({ connection: 'connected', reason: null, asOf: null, apis, servers, services, clients, drafts, nodes });
     } catch (thrown) {
       if (thrown instanceof ApiProblem && thrown.status === 401) this.signedOut(thrown.message);
       else

@@ -1,11 +1,23 @@
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
-const apple: { readonly [key: string]: string } = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵' };
-const others: { readonly [key: string]: string } = { Mod: 'Ctrl', Enter: '↵' };
+const everywhere: { readonly [key: string]: string } = {
+  Enter: '↵',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  Delete: 'Del',
+  ContextMenu: 'Menu',
+};
+const apple: { readonly [key: string]: string } = { ...everywhere, Mod: '⌘', Shift: '⇧', Alt: '⌥' };
+const others: { readonly [key: string]: string } = { ...everywhere, Mod: 'Ctrl' };
+
+/** `Mod+Shift+Z` in parts; the key may itself be a plus. */
+const partsOf = (keys: string): string[] => keys.split(/\+(?!$)/);
 
 /** Keys as this machine's keyboard names them: `Mod` is Command on Apple's, Control elsewhere. */
-export const keyNames = (keys: string): string[] =>
-  keys.split('+').map((key) => (isApple ? apple : others)[key] ?? key);
+export const keyNames = (keys: string): string[] => partsOf(keys).map((key) => (isApple ? apple : others)[key] ?? key);
 
 export const Keys = ({ keys }: { keys: string }) => (
   <>
@@ -19,7 +31,7 @@ export const Keys = ({ keys }: { keys: string }) => (
 
 /** Whether a key press is the one that `keys` names, as in `Mod+Shift+Z`. */
 export const isPressed = (keys: string, event: KeyboardEvent): boolean => {
-  const parts = keys.split('+');
+  const parts = partsOf(keys);
   const key = parts.at(-1) as string;
   const wants = (part: string): boolean => parts.includes(part);
   const mod = isApple ? event.metaKey : event.ctrlKey;

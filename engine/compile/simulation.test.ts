@@ -110,7 +110,7 @@ describe('the input of a simulation', () => {
     const { compiled } = await stageOf({ workflow: { actions: [] } });
     const echo = compiled.operations.get('service/s/echo') as never;
     expect(givenOf(echo, [1])).toEqual({ input: [1] });
-    expect(givenOf(compileLoose('client/c/topic', { actions: [] }, actionById), 'message')).toEqual({
+    expect(givenOf(await compileLoose('client/c/topic', { actions: [] }, actionById), 'message')).toEqual({
       received: 'message',
     });
   });
@@ -124,7 +124,7 @@ describe('a workflow that is no part of the project', () => {
       action: 'service/operation',
       input: { serviceOperationReference: 'service/s/echo', input: { a: 1 } },
     };
-    const operation = compileLoose(
+    const operation = await compileLoose(
       'service/draft/new',
       { actions: [call], output: [{ $ref: ['input'] }, { $ref: ['variables', 'output'] }] },
       actionById,
@@ -133,6 +133,31 @@ describe('a workflow that is no part of the project', () => {
       output: ['given', { a: 1 }],
       spans: [{ node: 'service/draft/new' }],
     });
+  });
+
+  it('stands in for an operation with all that belongs to it', async () => {
+    const { environment } = await stageOf({ workflow: { actions: [] } });
+    const raise = { id: 'raise', action: 'scope/raise', input: { message: 'no' } };
+    const order = await compileLoose(
+      'server/main/new',
+      {
+        id: 'new',
+        method: 'PUT',
+        path: '/orders/{id}',
+        workflow: { actions: [raise] },
+        onError: { actions: [], output: [{ $ref: ['error', 'code'] }, { $ref: ['request', 'method'] }] },
+      },
+      actionById,
+    );
+    expect(await simulate(order, environment, null)).toMatchObject({ state: 'failed', output: ['raised', 'PUT'] });
+
+    const typed = { id: 'new', input: { type: 'object', required: ['text'] }, workflow: { actions: [raise] } };
+    const echo = await compileLoose('service/main/new', typed, actionById);
+    const answer = await simulate(echo, environment, {});
+    expect(answer).toMatchObject({ state: 'failed', error: { code: 'schema-mismatch' }, spans: [{ children: [] }] });
+    await expect(compileLoose('service/main/new', { ...typed, input: { type: 7 } }, actionById)).rejects.toThrow(
+      /^The input schema of service\/main\/new cannot be used/,
+    );
   });
 
   it('tells which actions the library does not have, each once', () => {
@@ -150,7 +175,7 @@ describe('a workflow that is no part of the project', () => {
         { id: 'd', action: 'variable/set', input: { value: nested } },
       ],
     };
-    expect(unknownActions(workflow, actionById)).toEqual(['vendor/one', 'vendor/two']);
-    expect(unknownActions({ actions: [] }, actionById)).toEqual([]);
+    expect(unknownActions(actionById, workflow, undefined)).toEqual(['vendor/one', 'vendor/two']);
+    expect(unknownActions(actionById, { actions: [] })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Json, Operation, ResourceKind, Workflow } from '../document/types.ts';
+import type { Json, Operation, ResourceKind, ServiceOperation, Workflow } from '../document/types.ts';
 import { nodeLog } from '../log/policy.ts';
 import type { Environment } from '../run/environment.ts';
 import { execute, type Given } from '../run/execute.ts';
@@ -13,26 +13,48 @@ import type { SimulationAnswer } from '../wire/messages.ts';
 import type { Library } from './builder.ts';
 import { type CompiledOperation, compileOperation } from './operation.ts';
 import { actionsOf } from './project.ts';
+import { compileSchema, loadValidator } from './schema.ts';
 
-/** Ids of actions in a workflow that the library does not have. */
-export const unknownActions = (workflow: Workflow, library: Library): string[] => [
+/** Ids of actions in workflows that the library does not have. */
+export const unknownActions = (library: Library, ...workflows: (Workflow | undefined)[]): string[] => [
   ...new Set(
-    actionsOf(workflow)
+    actionsOf(...workflows)
       .map((action) => action.action)
       .filter((id) => !library.has(id)),
   ),
 ];
 
-/** Compiles a workflow that is no part of the project; its address only says which scopes there are. */
-export const compileLoose = (address: string, workflow: Workflow, library: Library): CompiledOperation => {
-  const [kind = 'service', , id = 'simulation'] = address.split('/');
-  const source = { id, workflow } as Operation;
+/** What is to be run as an operation, also where it is no more than a workflow. */
+export const operationOf = (address: string, draft: Workflow | Operation): Operation =>
+  'workflow' in draft ? draft : ({ id: address.split('/')[2] ?? 'simulation', workflow: draft } as Operation);
+
+/**
+ * Compiles a workflow or an operation that is no part of the project, as it would stand at an address: of a workflow that only
+ * says which scopes there are.
+ * @throws RunFailure document-invalid for a schema that is none
+ */
+export async function compileLoose(
+  address: string,
+  draft: Workflow | Operation,
+  library: Library,
+): Promise<CompiledOperation> {
+  const [kind = 'service'] = address.split('/') as [ResourceKind];
+  const source = operationOf(address, draft);
+  const { input, output } = kind === 'service' ? (source as ServiceOperation) : {};
+  if (input !== undefined || output !== undefined) await loadValidator();
   return compileOperation(
     source,
-    { address, kind: kind as ResourceKind, version: 'draft', onError: undefined, checkInput: null, checkOutput: null },
+    {
+      address,
+      kind,
+      version: 'draft',
+      onError: source.onError,
+      checkInput: input === undefined ? null : compileSchema(input, 'input', address),
+      checkOutput: output === undefined ? null : compileSchema(output, 'output', address),
+    },
     library,
   );
-};
+}
 
 /**
  * Runs an operation the way the outside would, and collects its spans. Never throws.

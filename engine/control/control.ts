@@ -12,6 +12,7 @@ import type { Secrets } from './secrets/secrets.ts';
 import type { ServerState } from './servers.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Tail } from './tail.ts';
+import type { TrafficFigures } from './traffic.ts';
 import type { Variables } from './variables.ts';
 
 /** What may be changed at a node while running. null takes back what was set, so that the document's default holds again. */
@@ -40,6 +41,8 @@ export interface NodeAnswer extends NodeState {
   quarantined?: boolean;
   /** Operations: how many actions it has, and how many of them are logged. */
   actions?: { count: number; logged: number };
+  /** Servers, services, clients and operations that ran in the last quarter of an hour, since the engine began. */
+  traffic?: TrafficFigures;
 }
 
 export interface WorkerHealth {

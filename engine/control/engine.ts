@@ -32,6 +32,7 @@ import { Supervisor } from './supervisor.ts';
 import { SwitchBoard } from './switch-board.ts';
 import { Tail } from './tail.ts';
 import { Timers } from './timers.ts';
+import { Traffic } from './traffic.ts';
 import type { Variables } from './variables.ts';
 
 /** Milliseconds that a change waits for the sockets that it opens. */
@@ -65,6 +66,7 @@ export class Engine implements Control {
   readonly configuration: SettingsStore;
   readonly storeDir: string;
   readonly tail = new Tail();
+  private readonly traffic = new Traffic();
   private readonly audit: AuditTrail;
   private readonly intake: RecordIntake;
   private readonly news: News;
@@ -117,6 +119,7 @@ export class Engine implements Control {
       dropped: (worker, counts) => this.news.recordsDropped(worker, counts),
       leases: (worker) => this.board.leasesFor(worker),
       switchNews: (worker, news) => this.board.heard(worker, news),
+      ran: (counts) => this.traffic.add(counts),
       asked: (asked) => this.requests.answer(asked),
       command: (line, by) => this.news.commandRun(line, by),
       gone: (worker, farewell) => this.board.gone(worker, farewell),
@@ -227,6 +230,7 @@ export class Engine implements Control {
       servers: this.sockets.states(),
       quarantined: this.supervisor.quarantine.operations,
       switches: (chain) => this.board.nodeState(chain),
+      traffic: (operations) => this.traffic.of(operations),
     });
   }
 

@@ -4,6 +4,7 @@ import type { NodeState, SwitchDefaults } from '../log/policy.ts';
 import type { NodeAnswer } from './control.ts';
 import { locate } from './node-change.ts';
 import type { ServerState } from './servers.ts';
+import type { TrafficFigures } from './traffic.ts';
 
 /** Where the parts of a node's answer are known. */
 export interface NodeSources {
@@ -12,6 +13,8 @@ export interface NodeSources {
   quarantined: readonly string[];
   /** What is in force at the end of a chain that leads from the resource to the node. */
   switches(chain: readonly SwitchDefaults[]): NodeState;
+  /** How often operations ran, all of them together. */
+  traffic(operations: readonly string[]): TrafficFigures | undefined;
 }
 
 /** What GET and PATCH of a node answer; undefined when there is no such node. */
@@ -34,6 +37,11 @@ export function describeNode(address: string, sources: NodeSources): NodeAnswer 
   else answer.active = (operation ?? resource).active !== false;
   const socket = kind === 'server' && !operation ? sources.servers.get(resource.id) : undefined;
   if (socket) answer.server = { state: socket.state, host: socket.host, port: socket.port, reason: socket.reason };
+  if (!action) {
+    const operations = operation ? [address] : (resource.operations ?? []).map(({ id }) => `${address}/${id}`);
+    const traffic = sources.traffic(operations);
+    if (traffic) answer.traffic = traffic;
+  }
   if (operation && !action) {
     answer.quarantined = sources.quarantined.includes(address);
     const actions = actionsOf(operation.workflow, operation.onError ?? resource.onError);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { quote } from '../document/found.ts';
 import { parseJsonBytes } from '../document/json-text.ts';
-import { isObject, type JsonObject } from '../document/shape.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../document/shape.ts';
 import { readSetting } from '../settings/document.ts';
 import { SettingsFault } from '../settings/fault.ts';
 import {
@@ -32,6 +32,8 @@ export interface SettingAnswer {
   meaning: string;
   /** In words. */
   allowed: string;
+  /** The same as JSON Schema, as far as that can say it. */
+  schema: JsonSchema;
   source: SettingSource;
   /** The variable that overrides the file. */
   environment: string;
@@ -138,7 +140,7 @@ export class SettingsStore {
 
   keys(): SettingAnswer[] {
     return settingKeys.map((key) => {
-      const { default: byDefault, meaning, allowed, restart } = settingsTable[key];
+      const { default: byDefault, meaning, allowed, schema, restart } = settingsTable[key];
       const entry = entryOf(this.gathered.entries, key);
       const stored = this.gathered.stored.get(key);
       const isOverridden = entry.source === 'environment' || entry.source === 'flag';
@@ -148,6 +150,7 @@ export class SettingsStore {
         default: byDefault ?? null,
         meaning,
         allowed,
+        schema,
         source: entry.source,
         environment: environmentName(key),
         restart,

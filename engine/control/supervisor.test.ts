@@ -36,6 +36,7 @@ function superviseWorker(onMessage: string): void {
       leases: () => [],
       switchNews: nothing,
       asked: async () => ({ value: false }),
+      ran: () => {},
       command: () => {},
       gone: nothing,
     },

@@ -6,6 +6,7 @@ import type {
   FromWorker,
   LevelCounts,
   Rehearsal,
+  RunCount,
   SimulationRequest,
   SwitchGrant,
   SwitchNews,
@@ -45,6 +46,8 @@ export interface SupervisorEvents {
   switchNews(worker: string, news: SwitchNews): void;
   /** What a node asks of the engine; the answer is told to its worker. */
   asked(asked: Asked): Promise<Answer>;
+  /** Runs ended in a worker. */
+  ran(counts: readonly RunCount[]): void;
   /** A node is about to run a command line. */
   command(line: string, by: string): void;
   /** A worker ended, in whatever way; `farewell` if it had told everything before. */
@@ -228,8 +231,10 @@ export class Supervisor {
       case 'command':
         this.events.command(message.line, message.by);
         break;
-      case 'up':
       case 'beat':
+        if (message.runs) this.events.ran(message.runs);
+        break;
+      case 'up':
         break;
     }
   }

@@ -235,6 +235,18 @@ const schemas: Record<ResourceKind, JsonSchema> = {
   client: { title: 'Client', description: 'A named outgoing connection.', ...schemaOf(clientShape({})) },
 };
 
+/** Checks an operation as it may stand in a resource of a kind, but for the others that stand beside it. */
+export function checkOperation(
+  data: unknown,
+  place: Place,
+  kind: Exclude<ResourceKind, 'api'>,
+  context: CheckContext = {},
+): void {
+  const server = isObject(data) && Object.hasOwn(data, 'cron') ? scheduleOperations : httpOperations;
+  const { [kind]: form } = { server, service: serviceOperations, client: clientOperations };
+  checkShape(data, place, operationShape(surroundings(context, new Map()), form));
+}
+
 /** The check of a document as a rule, for what holds documents. Its faults are those of checkDocument. */
 export const documentRule = (kind: ResourceKind, context: CheckContext = {}): Rule =>
   rule(schemas[kind], (data, place) => checkAt(kind, data, place, context));

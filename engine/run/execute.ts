@@ -63,7 +63,7 @@ export function callOperation(caller: Scopes, address: string, input: unknown): 
   const run = new Run(operation, environment, caller.run, null);
   run.callSpan = caller.span;
   const outcome = execute(run, { input }, caller);
-  return outcome instanceof Promise ? outcome.then(outputOf) : outputOf(outcome);
+  return outcome instanceof Promise ? outcome.then(outputOfCall) : outputOfCall(outcome);
 }
 
 /** Runs a workflow that comes as data as a child of the caller's run, at the node that performs it. */
@@ -82,6 +82,12 @@ export async function performWorkflow(
   run.callSpan = caller.span;
   return outputOf(await execute(run, { input }, caller));
 }
+
+const outputOfCall = (outcome: Outcome): unknown => {
+  const { operation, environment } = outcome.run;
+  environment.observer.callEnded?.(operation.address, outcome.failure !== null && !outcome.handled);
+  return outputOf(outcome);
+};
 
 const outputOf = (outcome: Outcome): unknown => {
   if (outcome.failure !== null && !outcome.handled) throw outcome.failure;

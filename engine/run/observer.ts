@@ -12,6 +12,8 @@ export interface Observer {
   nodeEnded(run: Run, node: NodeAt, ms: number, output: unknown, failure: RunFailure | null): void;
   /** system/log. `node` is the address of the action. */
   said(run: Run, node: NodeAt, level: Level, label: string | undefined, value: unknown): void;
+  /** An operation that another one called has ended. */
+  callEnded?(operation: string, failed: boolean): void;
 }
 
 /** A node of an operation; index 0 is the operation itself. */

@@ -1,5 +1,5 @@
 import type { HostServer, HostTimer } from '../../actions/kit/define.ts';
-import type { Api, Client, Json, Project, Server, Service, Switches, Workflow } from '../document/types.ts';
+import type { Api, Client, Json, Operation, Project, Server, Service, Switches, Workflow } from '../document/types.ts';
 import type { ErrorShape } from '../errors.ts';
 import type { SwitchUses } from '../log/policy.ts';
 import type { Settings } from '../settings/table.ts';
@@ -44,6 +44,8 @@ export interface SimulationRequest {
   input: Json;
   /** Run instead of the live workflow; the address then need not exist. */
   workflow?: Workflow | undefined;
+  /** The same with all that belongs to it: method, path, schemas, time limit, and the error handler in force. */
+  operation?: Operation | undefined;
   /** Keep the run as a captured one. */
   store?: boolean | undefined;
 }
@@ -128,7 +130,18 @@ export type FromWorker =
   | { type: 'command'; line: string; by: string }
   | SwitchNews
   | { type: 'measured'; id: number; vitals: WorkerVitals }
-  | { type: 'beat'; waiting: number; dropped: LevelCounts; droppedCaptures: number; backlog: number };
+  | {
+      type: 'beat';
+      waiting: number;
+      dropped: LevelCounts;
+      droppedCaptures: number;
+      backlog: number;
+      /** Runs that ended since the last beat that told of any. */
+      runs?: RunCount[] | undefined;
+    };
+
+/** Runs of an operation that ended, and how many of them failed (of HTTP: were answered with 5xx). */
+export type RunCount = [operation: string, runs: number, errors: number];
 
 /** How a worker fares. */
 export interface WorkerVitals {

@@ -11,6 +11,7 @@ import type { RequestScope } from './http/request.ts';
 import type { HttpOutcome, HttpTarget, RequestContext } from './http/types.ts';
 import type { LiveProject } from './live.ts';
 import type { RecordObserver } from './observer.ts';
+import { runCounts } from './run-counts.ts';
 
 /** An operation of the live project as the HTTP side calls it. */
 export class OperationTarget implements HttpTarget {
@@ -19,6 +20,7 @@ export class OperationTarget implements HttpTarget {
   readonly method: string;
   readonly path: string;
   readonly needs: number;
+  private readonly count: (failed: boolean) => void;
 
   constructor(
     private readonly operation: CompiledOperation,
@@ -31,6 +33,7 @@ export class OperationTarget implements HttpTarget {
     this.method = source.method;
     this.path = source.path;
     this.needs = operation.requestNeeds;
+    this.count = runCounts.of(operation.address);
   }
 
   wantsAll(): boolean {
@@ -51,7 +54,7 @@ export class OperationTarget implements HttpTarget {
   }
 
   private answer(outcome: Outcome, context: RequestContext): HttpOutcome {
-    return new RunAnswer(outcome, context, this.live.state.settings.logs.usage ? this.observer : null);
+    return new RunAnswer(outcome, context, this.live.state.settings.logs.usage ? this.observer : null, this.count);
   }
 }
 
@@ -63,6 +66,7 @@ class RunAnswer implements HttpOutcome {
     private readonly outcome: Outcome,
     private readonly context: RequestContext,
     private readonly observer: RecordObserver | null,
+    private readonly count: (failed: boolean) => void,
   ) {
     const { run, failure, handled } = outcome;
     this.runId = run.id;
@@ -73,6 +77,7 @@ class RunAnswer implements HttpOutcome {
     const { observer } = this;
     const { run, failure } = this.outcome;
     const ms = performance.now() - run.begunAt;
+    this.count(status >= 500);
     // The workflow was content with its output, so nobody has written yet that the run failed.
     if (unsendable !== null) run.environment.observer.nodeEnded(run, run.operation.node, ms, null, unsendable);
     if (run.ownsRecorder) this.store(run, { ms, failure: failure ?? unsendable, status }, unsendable !== null);
@@ -128,6 +133,7 @@ export class RefusingTarget implements HttpTarget {
     const output = runProblem(this.code, runId);
     if (this.code === 'document-invalid') output.status = output.body.status = 500;
     const { observer, address, rank } = this;
+    const count = runCounts.of(address);
     const message = output.body.detail;
     const begun = performance.now();
     return {
@@ -136,6 +142,7 @@ export class RefusingTarget implements HttpTarget {
       done: (status, bytesOut) => {
         const { method, pathname: path, bytesIn, remote } = context;
         const ms = performance.now() - begun;
+        count(status >= 500);
         observer.requestRefused(address, { method, path, status, ms, bytesIn, bytesOut, remote, message }, rank);
       },
     };

@@ -4,8 +4,9 @@ import process from 'node:process';
 import { actionById } from '../../actions/index.ts';
 import type { HostMemory } from '../../actions/kit/define.ts';
 import { BoundedSwitches } from '../compile/bounded-switches.ts';
+import type { CompiledOperation } from '../compile/operation.ts';
 import type { CompiledProject } from '../compile/project.ts';
-import { compileLoose, simulate, unknownActions } from '../compile/simulation.ts';
+import { compileLoose, operationOf, simulate, unknownActions } from '../compile/simulation.ts';
 import { quote } from '../document/found.ts';
 import { didYouMean } from '../document/nearest.ts';
 import { createHost } from '../host/host.ts';
@@ -32,6 +33,8 @@ import { bringToLife, type LiveProject, nextExpiry, refreshPolicies, rehearse, t
 import { RecordObserver } from './observer.ts';
 import { RecordPipe } from './record-pipe.ts';
 import { requestCounts } from './request-counts.ts';
+import { runCounts } from './run-counts.ts';
+import { simulationText } from './simulation-text.ts';
 import { SwitchLeases } from './switch-leases.ts';
 import { runTimed } from './timed-run.ts';
 import { tlsFaults } from './tls.ts';
@@ -144,23 +147,30 @@ async function answerSimulation(request: SimulationRequest): Promise<{ status: n
     }),
   });
   if (live === null) return problem(503, 'The worker has no project yet.');
-  const { workflow, address } = request;
-  if (workflow === undefined && live.quarantined.has(address))
+  const { address } = request;
+  const draft = request.operation ?? request.workflow;
+  if (draft === undefined && live.quarantined.has(address))
     return problem(422, `${address} is set aside: it ended its worker three times within a minute. Change it first.`);
   const known = live.compiled.operations.get(address);
-  if (workflow === undefined && known === undefined) return problem(404, `There is no active operation "${address}".`);
-  const unknown = unknownActions(workflow ?? (known as NonNullable<typeof known>).source.workflow, actionById);
+  if (draft === undefined && known === undefined) return problem(404, `There is no active operation "${address}".`);
+  const { workflow, onError } = operationOf(address, draft ?? (known as NonNullable<typeof known>).source);
+  const unknown = unknownActions(actionById, workflow, onError);
   if (unknown.length > 0)
     return problem(
       422,
       unknown.map((id) => `The library has no action ${quote(id)}.${didYouMean(id, actionById.keys())}`).join(' '),
-      'workflow',
+      request.operation === undefined ? 'workflow' : 'operation',
     );
-  const operation =
-    workflow === undefined ? (known as NonNullable<typeof known>) : compileLoose(address, workflow, actionById);
+  let operation: CompiledOperation;
+  try {
+    operation =
+      draft === undefined ? (known as NonNullable<typeof known>) : await compileLoose(address, draft, actionById);
+  } catch (thrown) {
+    return problem(422, (thrown as Error).message, request.operation === undefined ? 'workflow' : 'operation');
+  }
   if (operation !== known) watchdog.learn({ first: operation.index, addresses: operation.nodes });
   const answer = await simulate(operation, live, request.input, request.store);
-  return { status: 200, json: encodeAnswer(answer) };
+  return { status: 200, json: simulationText(answer, encodeAnswer) };
 }
 
 let draining = false;
@@ -302,6 +312,7 @@ setInterval(
       dropped: channel.dropped,
       droppedCaptures: captures.dropped,
       backlog: channel.backlog(),
+      runs: runCounts.take(),
     }),
   beatEveryMs,
 ).unref();

@@ -4,6 +4,7 @@ import { errorShape, type RunFailure } from '../run/failure.ts';
 import type { NodeAt, Observer } from '../run/observer.ts';
 import type { Run } from '../run/run.ts';
 import { traceOf } from '../run/trace.ts';
+import { runCounts } from './run-counts.ts';
 
 /** What the usage record says of an HTTP run besides what the run knows itself. */
 export interface HttpUsage {
@@ -57,6 +58,10 @@ export class RecordObserver implements Observer {
     if (label !== undefined) record.label = label;
     record.value = value;
     this.sink.write('user', record);
+  }
+
+  callEnded(operation: string, failed: boolean): void {
+    runCounts.of(operation)(failed);
   }
 
   /** The usage record of a finished run that came from outside. */

@@ -153,6 +153,11 @@ describe('a deploy', () => {
     expect(refused.conflicts).toEqual(['server/web']);
     const draft = (await (await engine.api('/api/drafts/servers/web')).json()) as object;
     expect(draft).toEqual(version(2));
+    // What both were made from, for whoever brings them together.
+    await engine.api('/api/servers/web', { method: 'PUT', json: version(4) });
+    const base = await engine.api('/api/drafts/servers/web/base');
+    expect(await base.json()).toEqual(version(1));
+    expect((await engine.api('/api/drafts/servers/other/base')).status).toBe(404);
     expect((await engine.api('/api/deploy', { method: 'POST', json: { force: true } })).status).toBe(200);
     expect(await (await engine.api('/api/servers/web')).json()).toEqual(version(2));
   });

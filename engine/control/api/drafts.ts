@@ -127,6 +127,22 @@ function routesOf(store: Control['store'], kind: ResourceKind, context: CheckCon
       },
     },
     {
+      method: 'GET',
+      path: `${path}/base`,
+      right: 'view',
+      audit: null,
+      summary: `Reads the version of ${article(kind)} that its draft was begun with, while the history has it: what a merge of both needs.`,
+      answers: { 200: jsonAnswer('The document as it was live then.', object, etagHeader) },
+      async handle(call) {
+        const draft = draftOf(call.parameter('id'));
+        const base = await store.baseOf(draft);
+        if (base === null) {
+          throw new Refusal(404, `Nobody has the version that the draft of ${nameOf(kind, draft.id)} was begun with.`);
+        }
+        call.res.set('ETag', etagOf(draft.base as string)).json(base);
+      },
+    },
+    {
       method: 'PUT',
       path,
       right: 'edit',

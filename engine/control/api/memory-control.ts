@@ -12,6 +12,7 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { ServerState } from '../servers.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { Tail } from '../tail.ts';
+import { Traffic } from '../traffic.ts';
 import type { Variables } from '../variables.ts';
 
 export interface WrittenRecord {
@@ -45,6 +46,7 @@ export class MemoryControl implements Control {
   readonly logsDir: string;
   readonly storeDir: string;
   readonly tail = new Tail();
+  readonly traffic = new Traffic();
   readonly redactionKey = 'key-of-the-tests';
   /** What runningRuns() gives. */
   running: RunHead[] = [];
@@ -96,6 +98,7 @@ export class MemoryControl implements Control {
       servers: this.states,
       quarantined: [],
       switches: (chain) => nodeState(chain, { switches: this.switches, settings, now: Date.now(), uses: {} }),
+      traffic: (operations) => this.traffic.of(operations),
     });
   }
 
@@ -120,7 +123,7 @@ export class MemoryControl implements Control {
 
   async simulate(request: SimulationRequest): Promise<{ status: number; json: string }> {
     this.simulated.push(request);
-    if (request.workflow === undefined && this.node(request.address) === undefined) {
+    if ((request.workflow ?? request.operation) === undefined && this.node(request.address) === undefined) {
       const detail = `There is no active operation "${request.address}".`;
       return { status: 404, json: JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404, detail }) };
     }

@@ -47,6 +47,27 @@ describe('nodes', () => {
     expectProblem(await test.api.call('GET', '/api/nodes?node=server/hell'), 404, /Did you mean "server\/hello"/);
   });
 
+  it('says how often what ran lately did', async () => {
+    test.control.traffic.add([
+      ['server/orders/list-orders', 3, 0],
+      ['server/orders/post-order', 2, 1],
+    ]);
+    const nodes = (await test.api.call('GET', '/api/nodes')).json<NodeAnswer[]>();
+    const now = (address: string) => {
+      const traffic = nodes.find((node) => node.address === address)?.traffic;
+      return traffic && [traffic.perMinute.at(-1), traffic.errors.at(-1)];
+    };
+    expect([now('server/orders'), now('server/orders/post-order'), now('server/hello')]).toEqual([
+      [5, 1],
+      [2, 1],
+      undefined,
+    ]);
+    const [action] = (await test.api.call('GET', '/api/nodes?node=server/orders/post-order/total')).json<
+      NodeAnswer[]
+    >();
+    expect(action?.traffic).toBeUndefined();
+  });
+
   it('changes switches at once and audits it', async () => {
     const answer = await test.api.call('PATCH', '/api/nodes/server/hello', { json: { log: true, logLevel: 'debug' } });
     expect(answer.status).toBe(200);
@@ -180,6 +201,16 @@ describe('simulate', () => {
     expect(test.control.simulated).toEqual([{ address: 'service/new/one', input: null, workflow }]);
   });
 
+  it('carries a whole operation that is a draft', async () => {
+    const workflow = { actions: [{ id: 'a', action: 'string/join', input: { array: [], delimiter: '', more: 1 } }] };
+    const operation = { id: 'one', method: 'GET', path: '/one', workflow, onError: { actions: [], output: 1 } };
+    const answer = await test.api.call('POST', '/api/simulate', { json: { address: 'server/new/one', operation } });
+    expect(answer.json()).toMatchObject({
+      warnings: [{ pointer: '/operation/workflow/actions/0/input/more', message: expect.stringContaining('no field') }],
+    });
+    expect(test.control.simulated).toEqual([{ address: 'server/new/one', input: null, operation }]);
+  });
+
   it('tells what the check of a draft warns of', async () => {
     const action = (input: object) => ({ actions: [{ id: 'a', action: 'string/join', input }] });
     const warningsOf = async (workflow: object | undefined) => {
@@ -205,6 +236,14 @@ describe('simulate', () => {
     [400, {}, '', /must have the key "address"/],
     [400, { address: 'server/hello' }, '/address', /must be the address of an operation/],
     [400, { address: 'server/hello/get-hello', stor: true }, '/stor', /not have the key "stor"/],
+    [400, { address: 'server/a/b', operation: [] }, '/operation', /must be an operation/],
+    [422, { address: 'server/a/b', operation: { id: 'b', method: 'GET', path: '/b' } }, '/operation', /"workflow"/],
+    [
+      422,
+      { address: 'service/a/b', operation: { id: 'b', method: 'GET', workflow: { actions: [] } } },
+      '/operation/method',
+      /not have the key "method"/,
+    ],
     [422, { address: 'server/a/b', workflow: { actions: {} } }, '/workflow/actions', /must be an array of actions/],
     [
       422,

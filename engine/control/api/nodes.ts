@@ -57,8 +57,12 @@ export const nodeAnswer = describe(
       actions: describe(exactly({ count: whole(0), logged: whole(0) }), {
         description: 'Of an operation: how many actions it has, and how many of them are logged.',
       }),
+      traffic: describe(exactly({ perMinute: listOf(whole(0)), errors: listOf(whole(0)) }), {
+        description:
+          'Runs that ended in each of the last 15 minutes, the one under way last, and those of them that failed (of HTTP: were answered with 5xx). Counted since the engine began; absent when there were none, and for actions.',
+      }),
     },
-    ['active', 'enabled', 'server', 'quarantined', 'actions'],
+    ['active', 'enabled', 'server', 'quarantined', 'actions', 'traffic'],
   ),
   { title: 'Node', description: 'The switches of a node: its own, what is in force, and where that is from.' },
 );

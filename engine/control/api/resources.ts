@@ -14,7 +14,7 @@ import { Refusal } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Bytes of one document: an OpenAPI description can be large. */
-const documentBytes = 16 * 1024 * 1024;
+export const documentBytes = 16 * 1024 * 1024;
 
 /**
  * A document as a body. Its form is described in full, but only that it is an object is asked for here: what is wrong

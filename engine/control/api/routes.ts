@@ -9,6 +9,7 @@ import { libraryRoutes } from './library.ts';
 import { logRoutes } from './logs.ts';
 import { nodeRoutes } from './nodes.ts';
 import { withDescription } from './openapi.ts';
+import { portRoutes } from './ports.ts';
 import { projectRoutes } from './project.ts';
 import { recordRoutes } from './records.ts';
 import { resourceRoutes } from './resources.ts';
@@ -42,6 +43,7 @@ export const allRoutes = (
       ...runningRoutes(control),
       ...draftRoutes(control, check),
       ...projectRoutes(control, check),
+      ...portRoutes(control),
       ...historyRoutes(control),
       ...secretRoutes(control.secrets, () => secretUses(control.project(), check, control.configuration.references())),
       ...variableRoutes(control.variables),

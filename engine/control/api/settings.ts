@@ -64,6 +64,7 @@ const keyAnswer = exactly(
     default: anything,
     meaning: filledText,
     allowed: describe(filledText, { description: 'What is allowed, in words.' }),
+    schema: describe(object, { description: 'What is allowed, as JSON Schema.' }),
     source: oneOf(['default', 'file', 'environment', 'flag']),
     environment: describe(filledText, { description: 'The variable that overrides the file.' }),
     restart: describe(flag, { description: 'A change is in force from the next start on.' }),

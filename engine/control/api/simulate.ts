@@ -1,4 +1,5 @@
 import { parseAddress } from '../../document/address.ts';
+import { checkOperation } from '../../document/check.ts';
 import type { CheckContext } from '../../document/check-context.ts';
 import { checkWorkflow, surroundings, workflowSchema } from '../../document/check-workflow.ts';
 import {
@@ -18,12 +19,13 @@ import {
   text,
   whole,
 } from '../../document/shape.ts';
-import type { Json } from '../../document/types.ts';
+import type { Json, ResourceKind } from '../../document/types.ts';
 import type { SimulationRequest } from '../../wire/messages.ts';
 import type { Control } from '../control.ts';
 import { jsonAnswer, problemAnswer } from './answer.ts';
 import { type BodyFault, checkBody } from './body.ts';
 import { Refusal } from './problem.ts';
+import { documentBytes } from './resources.ts';
 import type { Route } from './route.ts';
 
 const operationAddress: Rule = rule({ type: 'string', examples: ['server/hello/get-hello'] }, (value, place) => {
@@ -38,6 +40,16 @@ const request = shape(
     input: describe(anything, { description: 'What the outside would send, in the form of the scope.' }),
     // What is wrong with a workflow is told by a second look, with another status.
     workflow: rule(workflowSchema, () => {}),
+    operation: rule(
+      {
+        type: 'object',
+        description:
+          'A whole operation as it would stand at the address, instead of a workflow: its method, path, schemas, time limit and error handler count too.',
+      },
+      (value, place) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) place.expected('an operation', value);
+      },
+    ),
     store: describe(flag, { description: 'Keep the run, so that it can be found among the captured ones.' }),
   },
   ['address'],
@@ -101,21 +113,27 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
     audit: 'simulation.run',
     summary:
       'Runs an operation, or a workflow as it would run there, with a given input; steps act on the outside world.',
-    body: request,
+    body: { rule: request, limitBytes: documentBytes },
     answers: {
       200: jsonAnswer('The run, also one that failed.', simulation),
-      403: problemAnswer('A workflow in the body takes the right edit.'),
+      403: problemAnswer('A workflow or an operation in the body takes the right edit.'),
       404: problemAnswer('There is no such active operation.'),
       502: problemAnswer('The worker process ended while the simulation was in it.'),
     },
     async handle({ body, user, res, audit }) {
-      if ((body as { workflow?: Json }).workflow !== undefined && !user?.rights.includes('edit')) {
+      const given = body as { workflow?: Json; operation?: Json };
+      const draftKey = given.operation !== undefined ? 'operation' : given.workflow !== undefined ? 'workflow' : null;
+      if (given.operation !== undefined && given.workflow !== undefined)
+        throw new Refusal(400, 'The body has both "workflow" and "operation"; one of them is run.', {
+          field: 'workflow',
+        });
+      if (draftKey !== null && !user?.rights.includes('edit')) {
         // Whoever writes a workflow can have it tell what it is given, secrets too.
         throw new Refusal(
           403,
           'To run a workflow of your own takes the right "edit"; a stored operation can be run without.',
           {
-            field: 'workflow',
+            field: draftKey,
           },
         );
       }
@@ -124,14 +142,16 @@ export const simulationRoutes = (control: Control, check: CheckContext): Route[]
         address,
         input = null,
         workflow,
+        operation,
         store,
       } = body as unknown as Partial<SimulationRequest> & { address: string };
       // Steps of a simulation act on the outside world as any run does, so it leaves a trace.
-      audit('info', `${workflow === undefined ? 'Simulated' : 'Simulated a draft of'} ${address}`, address);
+      audit('info', `${draftKey === null ? 'Simulated' : 'Simulated a draft of'} ${address}`, address);
       const { status, json } = await control.simulate({
         address,
         input: input as Json,
         ...(workflow !== undefined && { workflow }),
+        ...(operation !== undefined && { operation }),
         ...(store !== undefined && { store }),
       });
       res.status(status);
@@ -149,6 +169,8 @@ const withWarnings = (json: string, warnings: readonly BodyFault[]): string =>
 
 const draft = (check: CheckContext): Rule =>
   rule({}, (value, place) => {
-    const { workflow } = value as { workflow?: unknown };
+    const { address, workflow, operation } = value as { address: string; workflow?: unknown; operation?: unknown };
     if (workflow !== undefined) checkWorkflow(workflow, place.at('workflow'), surroundings(check, new Map()));
+    const { kind } = parseAddress(address) as { kind: Exclude<ResourceKind, 'api'> };
+    if (operation !== undefined) checkOperation(operation, place.at('operation'), kind, check);
   });

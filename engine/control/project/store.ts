@@ -206,6 +206,19 @@ export class ProjectStore {
     return base !== undefined && base !== live && etag !== live;
   }
 
+  /** The live document that a draft was begun with; null when there was none, or the history no longer has it. */
+  async baseOf({ kind, id, base }: Draft): Promise<Json> {
+    if (typeof base !== 'string') return null;
+    const live = this.get(kind, id) as Json | undefined;
+    if (live !== undefined && this.etagOf(kind, id) === base) return live;
+    const name = nameOf(kind, id);
+    for await (const { changes } of this.history.newestFirst({ resource: name })) {
+      const before = changes.find(({ resource }) => resource === name)?.before ?? null;
+      if (before !== null && hashJson(before) === base) return before;
+    }
+    return null;
+  }
+
   /**
    * Changes many things in one step: by name, null removes. `changes` is asked when it is this change's turn, and may throw.
    * @throws ControlFault 422 when something is not in order; nothing is changed then

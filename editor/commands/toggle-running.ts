@@ -1,0 +1,22 @@
+import { pathOf } from '../api/client.ts';
+import type { NodeCommand } from './command.ts';
+
+/** Starts or stops a server or client, also for the next start of the engine. */
+export const toggleRunning: NodeCommand = {
+  id: 'toggle-running',
+  icon: 'power',
+  right: 'operate',
+  needsLive: true,
+  label: (node) => (node.active === false ? 'Start' : 'Stop'),
+  async perform({ address, title, active }, { api, project, say }) {
+    const [kind, id] = address.split('/') as [string, string];
+    const starts = active === false;
+    try {
+      await api.post(`/api/${kind}s/${pathOf(id)}/${starts ? 'start' : 'stop'}`, {});
+    } finally {
+      // One that could not start is switched on all the same, and says why.
+      await project.refresh();
+    }
+    say(`${title} is ${starts ? 'started' : 'stopped'}.`);
+  },
+};

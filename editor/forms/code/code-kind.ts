@@ -1,0 +1,2 @@
+/** What a text is written in. */
+export type CodeKind = 'jsonata' | 'template' | 'json' | 'yaml' | 'text';
