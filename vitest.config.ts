@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for is there in a moment, but on a machine that is busy the moment is long.
+    expect: { poll: { timeout: 15_000 } },
     reporters: process.env.CI ? ['default', './test/support/closing-line.ts'] : ['default'],
   },
 });

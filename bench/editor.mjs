@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch, withOthers } from './editor/chromium.mjs';
 import { edits, flavours, measureEdits } from './editor/edits.mjs';
-import { gestures, measureGestures } from './editor/gestures.mjs';
+import { gestures, measureGestures, zoomTo } from './editor/gestures.mjs';
 import { open } from './editor/opening.mjs';
 import { serveStress, signIn, startEditor } from './editor/pages.mjs';
 import { report } from './editor/report.mjs';
@@ -46,19 +46,19 @@ const pages = {
   stress: { url: stress.url, context: {} },
 };
 
-/** A page in a profile without cache: opened, moved and edited. */
+/** A page in a profile without cache: opened, edited and moved. */
 async function measure(name) {
   const { url, context: options } = pages[name];
   await quietMachine(patienceMs);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const { result, others } = await withOthers(async () => {
-    const opening = await open(page, url);
     const cdp = await context.newCDPSession(page);
-    const moved = await measureGestures(page, cdp, asked, seconds);
+    const opening = await open(page, cdp, url);
+    await zoomTo(page, cdp, 1);
     const edited = [];
-    for (let time = 0; time < Number(values.edits); time++) edited.push(await measureEdits(page, flavours[name]));
-    return { opening, gestures: moved, edits: edited };
+    for (let time = 0; time < Number(values.edits); time++) edited.push(await measureEdits(page, cdp, flavours[name]));
+    return { opening, edits: edited, gestures: await measureGestures(page, cdp, asked, seconds) };
   });
   await context.close();
   return { ...result, others };
@@ -72,7 +72,7 @@ for (let round = 1; round <= rounds; round++) {
     const result = await measure(name);
     results[name] = result;
     const perFrame = Object.values(result.gestures).map(({ frames }) => median(frames).toFixed(1));
-    const perEdit = edits.map((edit) => Math.round(median(result.edits.map((once) => once[edit]))));
+    const perEdit = edits.map((edit) => Math.round(median(result.edits.map((once) => once[edit].shown))));
     console.error(
       `round ${round}  ${name.padEnd(6)} drawn ${Math.round(result.opening.drawn)} ms  frames ${perFrame.join(' ')} ms  edits ${perEdit.join(' ')} ms  others ${result.others.toFixed(2)}`,
     );

@@ -1,5 +1,6 @@
 // From the press of a key to the painted frame that shows what it did.
 import { sleep } from '../measure.mjs';
+import { trace } from './trace.mjs';
 
 /**
  * Waits in the page for the next key press, and from then on for what a test in words of selectors says; gives the milliseconds
@@ -19,10 +20,11 @@ const watch = ({ gone, there, text, more }) => {
     );
   };
   globalThis.shownAfter = new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('The edit was never shown.')), 5000);
+    const late = setTimeout(() => reject(new Error('The edit was never shown.')), 20_000);
     addEventListener(
       'keydown',
       (press) => {
+        performance.mark('bench key');
         const check = () => {
           if (!isDone()) return;
           observer.disconnect();
@@ -30,6 +32,7 @@ const watch = ({ gone, there, text, more }) => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = () => {
               clearTimeout(late);
+              performance.mark('bench shown');
               resolve(performance.now() - press.timeStamp);
             };
             // A task after the frame.
@@ -61,9 +64,7 @@ const firstPlain = (page, kind) =>
     const { top, bottom, left: begin, right: end } = document.querySelector('.react-flow').getBoundingClientRect();
     const node = [...document.querySelectorAll(selector)].find((one) => {
       const box = one.getBoundingClientRect();
-      return (
-        box.height < 120 && box.top > top + 60 && box.bottom < bottom - 180 && box.left > begin && box.right < end
-      );
+      return box.height < 120 && box.top > top + 60 && box.bottom < bottom - 180 && box.left > begin && box.right < end;
     });
     const box = node.getBoundingClientRect();
     return { id: node.dataset.id, x: box.left + box.width / 4, y: box.top + box.height / 4 };
@@ -90,9 +91,15 @@ export const flavours = {
 
 export const edits = ['Delete', 'undo', 'insert by +', 'typing a character'];
 
-/** Each edit once, and taken back; by its name. */
-export async function measureEdits(page, flavour) {
-  const found = {};
+/** Each edit once, and taken back; by its name the milliseconds until it is shown, and those of the processor in them. */
+export async function measureEdits(page, cdp, flavour) {
+  const shown = {};
+  const { between } = await trace(cdp, () => edit(page, flavour, shown));
+  const busy = between('bench key', 'bench shown');
+  return Object.fromEntries(edits.map((name, at) => [name, { shown: shown[name], busy: busy[at] }]));
+}
+
+async function edit(page, flavour, found) {
   const { id, x, y } = await firstPlain(page, flavour.node);
   const node = byId(id);
   await page.mouse.click(x, y);
@@ -113,5 +120,4 @@ export async function measureEdits(page, flavour) {
   await title.press('End');
   found['typing a character'] = await measure(page, 'q', { text: { in: node, is: `${await title.inputValue()}q` } });
   await title.press('Backspace');
-  return found;
 }

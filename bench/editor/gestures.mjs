@@ -68,10 +68,12 @@ class Hand {
 const zoomOf = (page) =>
   page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a);
 
-async function zoomTo(hand, wanted) {
+/** Zooms as a pinch does, until it is about what is wanted; 1 is full size. */
+export async function zoomTo(page, cdp, wanted) {
+  const hand = new Hand(page, cdp);
   const { middle } = await hand.places();
   for (let tries = 0; tries < 200; tries++) {
-    const zoom = await zoomOf(hand.page);
+    const zoom = await zoomOf(page);
     if (Math.abs(Math.log2(zoom / wanted)) < 0.05) return;
     await hand.wheel(middle, 0, zoom > wanted ? 10 : -10, 2);
     await sleep(frameMs);
@@ -153,10 +155,9 @@ export async function measureGestures(page, cdp, chosen, seconds) {
   const hand = new Hand(page, cdp);
   const costs = {};
   for (const { name, zoom: wanted, perform } of chosen) {
-    await zoomTo(hand, wanted);
+    await zoomTo(page, cdp, wanted);
     await sleep(300);
     costs[name] = await trace(cdp, () => perform(hand, seconds));
   }
-  await zoomTo(hand, near);
   return costs;
 }

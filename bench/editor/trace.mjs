@@ -16,11 +16,12 @@ const scripts = new Set([
   'IntersectionObserverController::computeIntersections',
 ]);
 const layouts = new Set(['UpdateLayoutTree', 'Layout']);
-const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'];
+const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing', '__metadata'];
 
 /**
  * Traces a page while `work` is done. Milliseconds of processor time, so that a busy machine does not count: `frames` of
- * script, style and layout that led to each frame, `all` of everything up to each frame, paint included; `tasks` of each task.
+ * script, style and layout that led to each frame, `all` of everything up to each frame, paint included; `tasks` of each task;
+ * `before(mark)` of all tasks up to a mark of the page, `between(mark, mark)` of those from one to the other, for each pair.
  */
 export async function trace(cdp, work) {
   const events = [];
@@ -61,7 +62,18 @@ function costs(events) {
       end = span.ts + span.dur;
     }
   }
-  return { frames, all, tasks };
+  return { frames, all, tasks, ...markedTasks(events, own) };
+}
+
+function markedTasks(events, own) {
+  const runs = own.filter(({ name }) => name === 'RunTask');
+  const marks = (name) => events.filter((one) => one.cat === 'blink.user_timing' && one.name === name);
+  const within = (from, to) =>
+    runs.filter((task) => task.ts + task.dur > from && task.ts < to).reduce((sum, task) => sum + ms(task), 0);
+  return {
+    before: (name) => within(0, marks(name)[0].ts),
+    between: (from, to) => marks(from).map(({ ts }, at) => within(ts, marks(to)[at].ts)),
+  };
 }
 
 /** The spans of the thread that made the frames. */

@@ -6,7 +6,8 @@ import { useProject, useWorkspace } from '../app/workspace-context.ts';
 import { listenToClipboard } from '../commands/canvas-clipboard.ts';
 import { canvasCommands, hearsCanvas } from '../commands/canvas-commands.ts';
 import { findSteps } from '../graph/find-steps.ts';
-import type { ActionStep, StepContext } from '../graph/steps.ts';
+import type { Shown } from '../graph/layout.ts';
+import type { StepContext } from '../graph/steps.ts';
 import { nameOf } from '../graph/walk.ts';
 import { type WorkflowGraph, workflowGraph } from '../graph/workflow-graph.ts';
 import { Outline } from '../outline/outline.tsx';
@@ -96,14 +97,19 @@ function useGraph(operation: Operation) {
     }),
     [session, library],
   );
+  const shown = useMemo(
+    (): Shown => ({
+      hasReason: ({ action }) =>
+        reasonOf({ run: runs.get(action.id), faults: action.enabled === false ? [] : faultsOf(action) }) !== null,
+      isCollapsed: ({ action }) => collapsed.has(action.id),
+    }),
+    [collapsed, runs, faultsOf],
+  );
   const graph = useMemo(() => {
-    const hasReason = ({ action }: ActionStep): boolean =>
-      reasonOf({ run: runs.get(action.id), faults: action.enabled === false ? [] : faultsOf(action) }) !== null;
-    const isCollapsed = ({ action }: ActionStep): boolean => collapsed.has(action.id);
-    const made = workflowGraph(operation, context, onError, { isCollapsed, hasReason });
+    const made = workflowGraph(operation, context, onError, shown);
     view.draw(made);
     return made;
-  }, [view, operation, context, onError, collapsed, runs, faultsOf]);
+  }, [view, operation, context, onError, shown]);
   return { graph, runs, faultsOf };
 }
 

@@ -24,6 +24,10 @@ const edgeTypes = { flow: FlowLine };
 /** So many nodes are drawn even where they are out of sight: the browser's own search and screen readers find them. */
 const drawnAtOnce = 200;
 const noAttribution = { hideAttribution: true };
+// Always the same, so that a change of the nodes draws none of them again.
+const ground = <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} />;
+const minimap = <MiniMap pannable zoomable position="bottom-right" ariaLabel="Minimap" />;
+const bar = <CanvasBar />;
 
 /** Draws a workflow and takes what the pointer does to it: choosing, carrying, the menu, moving and zooming what is seen. */
 export function Flow({
@@ -83,13 +87,13 @@ export function Flow({
               zoomOnDoubleClick={false}
               proOptions={noAttribution}
             >
-              <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} />
-              {hasMinimap && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Minimap" />}
+              {ground}
+              {hasMinimap && minimap}
               <CanvasStage frame={frame} />
               <ViewportPortal>
                 <DropMark />
               </ViewportPortal>
-              <CanvasBar />
+              {bar}
             </ReactFlow>
           </Unmeasured>
         )}

@@ -108,13 +108,14 @@ function useDone(address: string): { isCalled: boolean; isLogged: boolean; isSee
   const logged = [...nodes.values()].find(
     (node) => node.kind === 'action' && node.address.startsWith(`${address}/`) && isOn(node.log.own, Date.now()),
   )?.address;
+  const [, server = '', operation = ''] = address.split('/');
   useEffect(() => {
     if (isCalled && isSeen) return;
     // What cannot be asked now is asked again: the hint is no reason to report a failure.
     const ask = async (): Promise<void> => {
       if (!isCalled) {
         const { runs } = await api.get<{ runs: { trigger: string }[] }>(
-          `/api/runs?node=${encodeURIComponent(address)}&limit=5`,
+          `/api/runs?${new URLSearchParams({ server, operation, limit: '5' })}`,
         );
         setCalled(runs.some(({ trigger }) => trigger === 'request'));
       } else if (logged !== undefined) {
@@ -126,6 +127,6 @@ function useDone(address: string): { isCalled: boolean; isLogged: boolean; isSee
     };
     const timer = setInterval(() => void ask().catch(() => {}), everyMs);
     return () => clearInterval(timer);
-  }, [api, address, isCalled, isSeen, logged]);
+  }, [api, server, operation, isCalled, isSeen, logged]);
   return { isCalled, isLogged: logged !== undefined, isSeen };
 }

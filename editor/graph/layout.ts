@@ -38,11 +38,19 @@ export interface Shown {
 
 export const everything: Shown = { isCollapsed: () => false, hasReason: () => false };
 
-/** Measures steps; each one once, however deep it is nested. All sizes are whole numbers. */
+/** Measures steps; each one once, however deep it is nested and however often it is drawn. All sizes are whole numbers. */
 export class Measure {
-  private readonly known = new Map<Step | Lane, Size>();
+  private static readonly made = new WeakMap<Shown, Measure>();
+  private readonly known = new WeakMap<Step | Lane, Size>();
 
-  constructor(readonly shown: Shown) {}
+  private constructor(readonly shown: Shown) {}
+
+  /** The one that has measured before what is shown like that: of a workflow that changed, most steps are the same. */
+  static of(shown: Shown): Measure {
+    const measure = Measure.made.get(shown) ?? new Measure(shown);
+    Measure.made.set(shown, measure);
+    return measure;
+  }
 
   step(step: Step): Size {
     return this.once(step, () => {

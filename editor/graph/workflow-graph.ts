@@ -52,7 +52,7 @@ export function workflowGraph(
   onError?: Workflow,
   shown: Shown = everything,
 ): WorkflowGraph {
-  const builder = new Builder(new Measure(shown));
+  const builder = new Builder(Measure.of(shown));
   const list: ListPlace = { owner: 'workflow', path: [] };
   const steps = stepsOf(operation.workflow, context, 'main', list);
   const { width } = builder.measure.column(steps);

@@ -178,8 +178,7 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
 
   it('bounds a switch from the further menu: by Right, by holding, and by resting on it', async () => {
     await editor.kebab('Say hello').press('Enter');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowRight');
+    await editor.item('Enable Log').press('ArrowRight');
     await editor.item('For 15 Minutes').press('Enter');
     await expect
       .poll(async () => (await node('server/hello/get-hello')).log.own)

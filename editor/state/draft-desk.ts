@@ -121,7 +121,10 @@ export class DraftDesk {
       null,
       'id',
     );
-    if ((await this.calls.read(name)).document !== null) throw isTaken;
+    // The lists say what there is; asking for what is not there would be a failed call.
+    await this.project.refresh();
+    const { connection, drafts } = this.project.snapshot();
+    if (connection === 'connected' && (this.live(name) !== null || drafts.has(name))) throw isTaken;
     const draft = this.of(name);
     try {
       const { etag, faults } = await this.calls.save(name, document, null, false);
