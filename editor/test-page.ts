@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { vi } from 'vitest';
 import { findChromium } from '../test/support/chromium.ts';
+
+// A browser beside other work may be slow; a test that waits for what is seen ends as soon as it is.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 /** Where Chromium is; undefined when this machine has none. */
 export const chromiumPath = findChromium();
-
-/** Builds the editor into a folder of its own. */
-export async function buildEditor(): Promise<{ dir: string; remove(): void }> {
-  const dir = mkdtempSync(join(tmpdir(), 'sluice-editor-'));
-  const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: dir } });
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
-}
 
 /** Starts Chromium so that it talks to nobody but the pages it is told to open. */
 export const launch = (): Promise<Browser> =>
@@ -54,4 +46,17 @@ export async function openPage(
     );
   });
   return { page, wrong };
+}
+
+/**
+ * Everything that axe finds, as rule and place; on the whole page, or in what selectors name. What passes is not gathered:
+ * that takes as long as the search itself.
+ */
+export async function violationsOn(page: Page, within?: string | { include: string[] }): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (where) => (globalThis as unknown as { axe: typeof axe }).axe.run(where ?? document, { reporter: 'no-passes' }),
+    within,
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }

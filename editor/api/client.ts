@@ -1,6 +1,8 @@
 import { ApiProblem, problemOf } from './problem.ts';
 
 const timeoutMs = 15_000;
+/** Answers that are kept; the lists that are polled are fewer. */
+const mostKept = 24;
 /** Characters of a body that browsers send on when the page is gone: 64 KiB in UTF-8, for all calls together. */
 const longestToOutlive = 20_000;
 
@@ -15,10 +17,23 @@ export class ApiClient {
     const asked: Record<string, string> = known ? { 'if-none-match': known.etag, 'cache-control': 'max-age=0' } : {};
     const answer = await this.send('GET', path, asked);
     const etag = answer.headers.get('etag');
-    if (known && (answer.status === 304 || etag === known.etag)) return known.value as T;
+    if (known && (answer.status === 304 || etag === known.etag)) {
+      this.keep(path, known);
+      return known.value as T;
+    }
     const value = (await answer.json()) as T;
-    if (etag !== null) this.seen.set(path, { etag, value });
+    if (etag !== null) this.keep(path, { etag, value });
     return value;
+  }
+
+  /** What was asked for last is kept: lists that are asked for again and again, not every run that was looked at once. */
+  private keep(path: string, answer: { etag: string; value: unknown }): void {
+    this.seen.delete(path);
+    this.seen.set(path, answer);
+    for (const oldest of this.seen.keys()) {
+      if (this.seen.size <= mostKept) break;
+      this.seen.delete(oldest);
+    }
   }
 
   /** The answer with its ETag, fresh. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Api, Json } from '../../engine/document/types.ts';
+import { EditGuard } from '../app/edit-guard.tsx';
 import { Link } from '../app/link.tsx';
 import { useProject } from '../app/workspace-context.ts';
 import { DraftBanners } from '../drafts/draft-banners.tsx';
@@ -66,7 +67,9 @@ export function ApiEditor({ id }: { id: string }) {
       {view === 'form' ? (
         <ApiForm api={api} edits={edits} />
       ) : (
-        <SourceView key={view} kind={view} openapi={api.openapi} onChange={(value: Json) => edits.replace(value)} />
+        <EditGuard>
+          <SourceView key={view} kind={view} openapi={api.openapi} onChange={(value: Json) => edits.replace(value)} />
+        </EditGuard>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Api } from '../../engine/document/types.ts';
+import { EditGuard } from '../app/edit-guard.tsx';
 import type { ApiEdits } from './api-edits.ts';
 import { InfoForm } from './info-form.tsx';
 import { OperationForm } from './operation-form.tsx';
@@ -17,23 +18,25 @@ export function ApiForm({ api, edits }: { api: Api; edits: ApiEdits }) {
     <div className="api-form">
       <PathTree api={api} edits={edits} chosen={chosen} onChoose={choose} />
       <div className="api-part">
-        {chosen.part === 'info' && <InfoForm api={api} edits={edits} />}
-        {chosen.part === 'path' && (
-          <PathForm key={chosen.key} api={api} edits={edits} path={chosen.path} onChoose={choose} />
-        )}
-        {chosen.part === 'method' && (
-          <OperationForm
-            key={`${chosen.method} ${chosen.path}`}
-            openapi={api.openapi}
-            edits={edits}
-            path={chosen.path}
-            method={chosen.method}
-            onRemoved={() => choose({ part: 'path', path: chosen.path, key: chosen.path })}
-          />
-        )}
-        {chosen.part === 'schema' && (
-          <SchemaForm key={chosen.name} openapi={api.openapi} edits={edits} name={chosen.name} onChoose={choose} />
-        )}
+        <EditGuard>
+          {chosen.part === 'info' && <InfoForm api={api} edits={edits} />}
+          {chosen.part === 'path' && (
+            <PathForm key={chosen.key} api={api} edits={edits} path={chosen.path} onChoose={choose} />
+          )}
+          {chosen.part === 'method' && (
+            <OperationForm
+              key={`${chosen.method} ${chosen.path}`}
+              openapi={api.openapi}
+              edits={edits}
+              path={chosen.path}
+              method={chosen.method}
+              onRemoved={() => choose({ part: 'path', path: chosen.path, key: chosen.path })}
+            />
+          )}
+          {chosen.part === 'schema' && (
+            <SchemaForm key={chosen.name} openapi={api.openapi} edits={edits} name={chosen.name} onChoose={choose} />
+          )}
+        </EditGuard>
       </div>
     </div>
   );

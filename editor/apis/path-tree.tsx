@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Api } from '../../engine/document/types.ts';
+import { useWorkspace } from '../app/workspace-context.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { ApiEdits } from './api-edits.ts';
 import { pathFault, pathsOf, withPath } from './openapi-paths.ts';
@@ -22,6 +23,7 @@ interface PathTreeProps {
 
 /** What an API describes: its paths with their methods, and its schemas. */
 export function PathTree({ api, edits, chosen, onChoose }: PathTreeProps) {
+  const mayEdit = useWorkspace().whyNot('edit') === undefined;
   const paths = pathsOf(api.openapi);
   const schemas = getIn(api.openapi, ['components', 'schemas']);
   return (
@@ -62,13 +64,15 @@ export function PathTree({ api, edits, chosen, onChoose }: PathTreeProps) {
           </li>
         ))}
       </ul>
-      <AddPath
-        others={paths.map(({ path }) => path)}
-        onAdd={(path) => {
-          edits.change(`Add ${path}`, (openapi) => withPath(openapi, path, 'get'));
-          onChoose({ part: 'method', path, method: 'get' });
-        }}
-      />
+      {mayEdit && (
+        <AddPath
+          others={paths.map(({ path }) => path)}
+          onAdd={(path) => {
+            edits.change(`Add ${path}`, (openapi) => withPath(openapi, path, 'get'));
+            onChoose({ part: 'method', path, method: 'get' });
+          }}
+        />
+      )}
       <h2 className="api-tree-head">Schemas</h2>
       <ul>
         {Object.keys(isJsonObject(schemas) ? schemas : {}).map((name) => (
@@ -82,20 +86,22 @@ export function PathTree({ api, edits, chosen, onChoose }: PathTreeProps) {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        className="btn btn-s"
-        onClick={() => {
-          const taken = isJsonObject(schemas) ? schemas : {};
-          let name = 'Schema';
-          for (let number = 2; Object.hasOwn(taken, name); number++) name = `Schema${number}`;
-          edits.set(['components', 'schemas', name], { type: 'object' }, `Add ${name}`);
-          onChoose({ part: 'schema', name });
-        }}
-      >
-        <Icon name="add" size={14} />
-        Add Schema
-      </button>
+      {mayEdit && (
+        <button
+          type="button"
+          className="btn btn-s"
+          onClick={() => {
+            const taken = isJsonObject(schemas) ? schemas : {};
+            let name = 'Schema';
+            for (let number = 2; Object.hasOwn(taken, name); number++) name = `Schema${number}`;
+            edits.set(['components', 'schemas', name], { type: 'object' }, `Add ${name}`);
+            onChoose({ part: 'schema', name });
+          }}
+        >
+          <Icon name="add" size={14} />
+          Add Schema
+        </button>
+      )}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { sameJson } from '../../engine/document/difference.ts';
 import type { Json } from '../../engine/document/types.ts';
+import { useUnfinished } from '../app/use-unfinished.ts';
 import { CodeField } from '../forms/code/code-field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { JsonObject } from './set-in.ts';
@@ -25,6 +26,7 @@ export function SourceView({
   // null until it is written the first time.
   const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  useUnfinished(problem !== null);
   // What the text says, as far as that is known.
   const read = useRef<Json | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -7,6 +7,7 @@ import { beginHint } from '../first-run/hint-flag.ts';
 import { FirstRun } from './first-run.tsx';
 import { navigate, pathTo } from './route.ts';
 import { SignIn } from './sign-in.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 import { Unreached } from './unreached.tsx';
 import { Workspace } from './workspace.tsx';
 
@@ -14,7 +15,8 @@ type Phase =
   | { at: 'asking'; note: string | null }
   | { at: 'unreached'; reason: string; note: string | null }
   | { at: 'door'; setup: Setup; note: string | null }
-  | { at: 'inside'; user: User };
+  /** `hasEnded`: the session has; the workspace stays until somebody signs in again. */
+  | { at: 'inside'; user: User; hasEnded: boolean };
 
 const againMs = 2000;
 
@@ -27,7 +29,7 @@ export function App() {
   const ask = useCallback(async (note: string | null) => {
     try {
       const { user, setup } = await askSession();
-      setPhase(user === null ? { at: 'door', setup, note } : { at: 'inside', user });
+      setPhase(user === null ? { at: 'door', setup, note } : { at: 'inside', user, hasEnded: false });
     } catch (thrown) {
       setPhase({ at: 'unreached', reason: messageOf(thrown), note });
     }
@@ -45,7 +47,7 @@ export function App() {
     case 'unreached':
       return <Unreached reason={phase.reason} />;
     case 'door': {
-      const entered = (user: User) => setPhase({ at: 'inside', user });
+      const entered = (user: User) => setPhase({ at: 'inside', user, hasEnded: false });
       const { setup, note } = phase;
       if (setup === null) return <SignIn note={note} onSignedIn={entered} />;
       return (
@@ -62,6 +64,20 @@ export function App() {
       );
     }
     case 'inside':
-      return <Workspace user={phase.user} onSignedOut={(note) => setPhase({ at: 'asking', note })} />;
+      return (
+        <>
+          <Workspace
+            // Another person, or other rights, is another workspace.
+            key={`${phase.user.name} ${phase.user.rights.join()}`}
+            user={phase.user}
+            onSignedOut={(reason) =>
+              setPhase(
+                reason === null ? { at: 'asking', note: null } : phase.hasEnded ? phase : { ...phase, hasEnded: true },
+              )
+            }
+          />
+          {phase.hasEnded && <SignInAgain onSignedIn={(user) => setPhase({ at: 'inside', user, hasEnded: false })} />}
+        </>
+      );
   }
 }

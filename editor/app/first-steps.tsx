@@ -6,8 +6,8 @@ export const FirstSteps = () => (
       <li>
         <h3>Call the example</h3>
         <p>
-          A server named <code>hello</code> already listens. The terminal in which Sluice was started shows the line to
-          try, with its port.
+          There is an example, a server named <code>hello</code>. The terminal in which Sluice was started shows its
+          address, and the line to try.
         </p>
         <pre>{'curl "http://127.0.0.1:PORT/hello?name=World"'}</pre>
       </li>

@@ -48,7 +48,8 @@ function menuItemOf(command: NodeCommand, node: NodeAnswer, tools: WorkspaceTool
     value: command.value?.(node),
     keys,
     checked: command.checked?.(node, project),
-    whyNot: tools.whyNot(right) ?? (isDraft ? 'It was never deployed.' : command.whyNot?.(node, tools)),
+    whyNot:
+      tools.whyNot(right) ?? (isDraft ? 'It was never deployed. Deploy it first.' : command.whyNot?.(node, tools)),
     isDanger,
     note,
     items: variants?.(node, project).map((group) =>

@@ -10,47 +10,52 @@ interface SignInProps {
   onSignedIn(user: User): void;
 }
 
-export function SignIn({ note, onSignedIn }: SignInProps) {
-  const { failure, busy, name, password, submit } = useDoor({ title: 'Sign in', onSignedIn });
+export const SignIn = (props: SignInProps) => (
+  <main className="sign-in">
+    <BrandLine />
+    <SignInForm {...props} />
+  </main>
+);
+
+/** The form alone. `isPatient` leaves the focus where it is until nobody types. */
+export function SignInForm({ note, isPatient = false, onSignedIn }: SignInProps & { isPatient?: boolean }) {
+  const { failure, busy, name, password, submit } = useDoor({ title: 'Sign in', isPatient, onSignedIn });
   const id = useId();
   const field = `field field-large${failure === null ? '' : ' bad'}`;
   return (
-    <main className="sign-in">
-      <BrandLine />
-      <form className="door" method="post" onSubmit={submit}>
-        <h1>Sign in</h1>
-        <div className="door-field">
-          <label htmlFor={`${id}-name`}>User name</label>
-          <div className={field}>
-            <input
-              ref={name}
-              id={`${id}-name`}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              aria-invalid={failure !== null}
-              aria-describedby={`${id}-failure`}
-            />
-          </div>
+    <form className="door" method="post" onSubmit={submit}>
+      <h1>Sign in</h1>
+      <div className="door-field">
+        <label htmlFor={`${id}-name`}>User name</label>
+        <div className={field}>
+          <input
+            ref={name}
+            id={`${id}-name`}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-invalid={failure !== null}
+            aria-describedby={`${id}-failure`}
+          />
         </div>
-        <div className="door-field">
-          <label htmlFor={`${id}-password`}>Password</label>
-          <div className={field}>
-            <input
-              ref={password}
-              id={`${id}-password`}
-              type="password"
-              autoComplete="current-password"
-              aria-invalid={failure !== null}
-              aria-describedby={`${id}-failure`}
-            />
-          </div>
+      </div>
+      <div className="door-field">
+        <label htmlFor={`${id}-password`}>Password</label>
+        <div className={field}>
+          <input
+            ref={password}
+            id={`${id}-password`}
+            type="password"
+            autoComplete="current-password"
+            aria-invalid={failure !== null}
+            aria-describedby={`${id}-failure`}
+          />
         </div>
-        <Failure id={`${id}-failure`} text={failure ?? note} />
-        <button type="submit" className="btn btn-primary btn-large" disabled={busy}>
-          Sign in
-        </button>
-      </form>
-    </main>
+      </div>
+      <Failure id={`${id}-failure`} text={failure ?? note} />
+      <button type="submit" className="btn btn-primary btn-large" disabled={busy}>
+        Sign in
+      </button>
+    </form>
   );
 }

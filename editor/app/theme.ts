@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { browserStore } from '../state/browser-store.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -6,7 +7,7 @@ export type Theme = (typeof themes)[number];
 const key = 'sluice.theme';
 
 const stored = (): Theme => {
-  const value = localStorage.getItem(key);
+  const value = browserStore.getItem(key);
   return themes.find((theme) => theme === value) ?? 'system';
 };
 
@@ -21,7 +22,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(stored);
   useEffect(() => applyTheme(theme), [theme]);
   const change = (next: Theme) => {
-    localStorage.setItem(key, next);
+    browserStore.setItem(key, next);
     setTheme(next);
   };
   return [theme, change];

@@ -20,13 +20,18 @@ interface Door {
 
 interface DoorProps {
   title: string;
+  /** Takes the focus only when nobody has pressed a key for a while: what is being typed belongs elsewhere. */
+  isPatient?: boolean;
   onSignedIn(user: User): void;
   /** Hears of a failure first; true when there is nothing more to do. */
   onFailure?(thrown: unknown): boolean;
 }
 
+/** Milliseconds without a key after which nobody is typing. */
+const pauseMs = 800;
+
 /** What the forms for signing in and for the first administrator share. What was typed stays until it was right. */
-export function useDoor({ title, onSignedIn, onFailure }: DoorProps): Door {
+export function useDoor({ title, isPatient = false, onSignedIn, onFailure }: DoorProps): Door {
   const [{ failure, wrong }, setFailure] = useState<Pick<Door, 'failure' | 'wrong'>>({ failure: null, wrong: null });
   const [busy, setBusy] = useState(false);
   const name = useRef<HTMLInputElement>(null);
@@ -35,8 +40,25 @@ export function useDoor({ title, onSignedIn, onFailure }: DoorProps): Door {
   const inputs = { username: name, password, setupSecret: secret };
   useEffect(() => {
     document.title = `${title} · Sluice`;
-    name.current?.focus();
-  }, [title]);
+    if (!isPatient) {
+      name.current?.focus();
+      return;
+    }
+    const focus = (): void => {
+      removeEventListener('keydown', wait, true);
+      name.current?.focus();
+    };
+    let timer = setTimeout(focus, pauseMs);
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(focus, pauseMs);
+    };
+    addEventListener('keydown', wait, true);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('keydown', wait, true);
+    };
+  }, [title, isPatient]);
 
   const submit: Door['submit'] = async (event) => {
     event.preventDefault();

@@ -21,9 +21,11 @@ import { Rail } from './rail.tsx';
 import { navigate, type Place, placeOf, usePath } from './route.ts';
 import { saveFile } from './save-file.ts';
 import { StatusBar } from './status-bar.tsx';
+import { Stumble } from './stumble.tsx';
+import { UnreadableDrafts } from './unreadable-drafts.tsx';
 import { useKeys } from './use-keys.ts';
 import { WorkspaceCommands } from './workspace-commands.tsx';
-import { WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
+import { useWorkspace, WorkspaceContext, type WorkspaceTools } from './workspace-context.ts';
 
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
@@ -50,7 +52,7 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
   const [{ api, project, drafts, registry }] = useState(() => {
     const client = new ApiClient();
     const live = new LiveProject(client, (reason) => leave.current(reason));
-    const desk = new DraftDesk(client, live, new BrowserKeptEdits(user.name));
+    const desk = new DraftDesk(client, live, new BrowserKeptEdits(user.name), user.rights.includes('edit'));
     return { api: client, project: live, drafts: desk, registry: new CommandRegistry() };
   });
   useEffect(() => project.start(), [project]);
@@ -90,18 +92,45 @@ function Signed({ user, onSignedOut }: WorkspaceProps) {
     <WorkspaceContext value={tools}>
       <DraftLife />
       <WorkspaceCommands onSignOut={leaveForGood} />
-      <CreateCommands />
+      <CreateCommands place={place} />
       {(place.screen === 'list' || place.screen === 'apis') && <ImportDropZone />}
       <div className="frame">
         <Rail place={place} name={user.name} onSignOut={leaveForGood} />
         <div className="stage">
           <AwayBanner />
-          <Screen place={place} />
+          <UnreadableDrafts />
+          <Stumble what="This screen" place={path} isMain ways={<WaysOn place={place} />}>
+            <Screen place={place} />
+          </Stumble>
         </div>
         <StatusBar />
       </div>
       <Suspense>{dialog !== null && <OpenDialog request={dialog} onClose={() => ask(null)} />}</Suspense>
     </WorkspaceContext>
+  );
+}
+
+/** Where to go when a screen cannot be shown: what is edited may be the reason. */
+function WaysOn({ place }: { place: Place }) {
+  const { api, attempt, go, project } = useWorkspace();
+  const name = place.screen === 'operation' ? `${place.kind}s/${place.resource}` : null;
+  const discard = (): void =>
+    attempt('The draft was not discarded', async () => {
+      await api.delete(`/api/drafts/${name}`);
+      await project.refresh();
+      location.reload();
+    });
+  return (
+    <>
+      {name !== null && (
+        <button type="button" className="btn" onClick={discard}>
+          Discard Draft
+        </button>
+      )}
+      <button type="button" className="btn" onClick={() => go('/history')}>
+        Go To History
+      </button>
+    </>
   );
 }
 

@@ -46,7 +46,6 @@ function Action({ data, node }: { data: NodeData; node: Extract<GraphNode, { kin
           {isOpen && <code className="cut t2">{action.action}</code>}
           <Badges data={data} />
           <span className="grow" />
-          <NodeButtons name={action.id} title={title} isReached={isCurrent} fold={lanes.length > 0 ? isOpen : null} />
           {run?.iterations !== undefined && run.iterations.count > 1 && (
             <IterationStepper id={action.id} iterations={run.iterations} isReached={isCurrent} />
           )}
@@ -57,7 +56,10 @@ function Action({ data, node }: { data: NodeData; node: Extract<GraphNode, { kin
             </span>
           )}
           {run !== undefined && <NodeState run={run} />}
-          <Kebab name={action.id} title={title} isReached={isCurrent} />
+          <span className="node-tools">
+            <NodeButtons name={action.id} title={title} isReached={isCurrent} fold={lanes.length > 0 ? isOpen : null} />
+            <Kebab name={action.id} title={title} isReached={isCurrent} />
+          </span>
         </div>
         {!isOpen && (
           <div className="node-body">

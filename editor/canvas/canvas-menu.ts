@@ -5,6 +5,8 @@ import { openAdding } from '../commands/canvas-commands.ts';
 import { areOff, duplicate, remove, toggleEnabled, whyNotWrapped, wrap, wrappers } from '../commands/canvas-edits.ts';
 import { runToHere } from '../commands/canvas-run.ts';
 import { type CanvasTools, chosenActions } from '../commands/canvas-tools.ts';
+import { addErrorHandler, whyNoErrorHandler } from '../commands/error-handler.ts';
+import { mockWith } from '../commands/mock-with.ts';
 import { draftNode } from '../state/draft-node.ts';
 import type { MenuGroups, MenuItem } from '../ui/menu.tsx';
 
@@ -12,10 +14,27 @@ import type { MenuGroups, MenuItem } from '../ui/menu.tsx';
 export function canvasMenu(tools: CanvasTools): MenuGroups {
   const ids = chosenActions(tools);
   if (ids.length > 0) return actionMenu(tools, ids);
-  const { view } = tools;
+  const { view, session } = tools;
   return [
     ...switchGroups(tools, inheritedActions(tools)),
-    [{ id: 'add', icon: 'add', label: 'Add an Action', keys: '/', perform: () => openAdding(tools) }, pasteItem(tools)],
+    [
+      {
+        id: 'add',
+        icon: 'add',
+        label: 'Add an Action',
+        keys: '/',
+        whyNot: tools.workspace.whyNot('edit'),
+        perform: () => openAdding(tools),
+      },
+      {
+        id: 'add-error-handler',
+        icon: 'warn',
+        label: 'Add Error Handler',
+        whyNot: tools.workspace.whyNot('edit') ?? whyNoErrorHandler(session.operation()),
+        perform: () => addErrorHandler(session),
+      },
+      pasteItem(tools),
+    ],
     [{ id: 'fit', icon: 'fit', label: 'Fit the Workflow', keys: 'Shift+1', perform: () => view.stage?.zoom('fit') }],
   ];
 }
@@ -23,6 +42,7 @@ export function canvasMenu(tools: CanvasTools): MenuGroups {
 function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
   const { view, session } = tools;
   const [record = [], ...others] = switchGroups(tools, ids);
+  const whyNotEdit = tools.workspace.whyNot('edit');
   const whyNotOne = ids.length > 1 ? 'This is for one action at a time.' : undefined;
   const whyNotAlone = whyNotWrapped(tools, ids);
   const isOff = areOff(tools, ids);
@@ -33,8 +53,8 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
         id: 'mock',
         icon: 'mock',
         label: 'Mock With…',
-        whyNot: whyNotOne,
-        perform: () => session.state.setState({ upper: 'inspector' }),
+        whyNot: whyNotEdit ?? whyNotOne,
+        perform: () => mockWith(session, ids[0] as string),
       },
     ],
     [
@@ -50,9 +70,16 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
     ],
     [
       { id: 'copy', icon: 'copy', label: 'Copy', keys: 'Mod+C', perform: () => askToCopy('copy') },
-      { id: 'cut', icon: 'cut', label: 'Cut', keys: 'Mod+X', perform: () => askToCopy('cut') },
+      { id: 'cut', icon: 'cut', label: 'Cut', keys: 'Mod+X', whyNot: whyNotEdit, perform: () => askToCopy('cut') },
       pasteItem(tools),
-      { id: 'duplicate', icon: 'duplicate', label: 'Duplicate', keys: 'Mod+D', perform: () => duplicate(tools, ids) },
+      {
+        id: 'duplicate',
+        icon: 'duplicate',
+        label: 'Duplicate',
+        keys: 'Mod+D',
+        whyNot: whyNotEdit,
+        perform: () => duplicate(tools, ids),
+      },
       {
         id: 'wrap',
         icon: 'wrap',
@@ -63,6 +90,7 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
           wrappers.map(({ action, title }) => ({
             id: action,
             label: title,
+            whyNot: whyNotWrapped(tools, ids, action),
             ...(action === 'conditional/if' && { keys: 'Mod+Shift+G' }),
             perform: () => wrap(tools, action, title, ids),
           })),
@@ -82,7 +110,7 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
         icon: 'edit',
         label: 'Rename',
         keys: 'F2',
-        whyNot: whyNotOne,
+        whyNot: whyNotEdit ?? whyNotOne,
         perform: () => view.state.setState({ renaming: ids[0] ?? null }),
       },
       {
@@ -90,6 +118,7 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
         icon: 'off',
         label: isOff ? 'Enable' : 'Disable',
         keys: 'D',
+        whyNot: whyNotEdit,
         perform: () => toggleEnabled(tools, ids),
       },
     ],
@@ -99,6 +128,7 @@ function actionMenu(tools: CanvasTools, ids: readonly string[]): MenuGroups {
         icon: 'delete',
         label: 'Delete',
         keys: 'Delete',
+        whyNot: whyNotEdit,
         isDanger: true,
         perform: () => remove(tools, ids),
       },
@@ -111,6 +141,7 @@ const pasteItem = (tools: CanvasTools): MenuItem => ({
   icon: 'paste',
   label: 'Paste',
   keys: 'Mod+V',
+  whyNot: tools.workspace.whyNot('edit'),
   perform: () => void askToPaste(tools),
 });
 

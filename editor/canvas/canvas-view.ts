@@ -3,6 +3,7 @@ import type { Corner, DropTarget } from '../graph/drop-targets.ts';
 import type { InsertPlace } from '../graph/place.ts';
 import { Walk } from '../graph/walk.ts';
 import type { WorkflowGraph } from '../graph/workflow-graph.ts';
+import { tabStore } from '../state/browser-store.ts';
 import type { OperationSession } from '../state/operation-session.ts';
 import { isTold, tell } from './remembered.ts';
 
@@ -102,7 +103,7 @@ export class CanvasView {
     const collapsed = new Set(this.state.getState().collapsed);
     if (isCollapsed) collapsed.add(id);
     else collapsed.delete(id);
-    sessionStorage.setItem(keyOf(this.session.address), JSON.stringify([...collapsed]));
+    tabStore.setItem(keyOf(this.session.address), JSON.stringify([...collapsed]));
     this.state.setState({ collapsed });
   }
 
@@ -133,6 +134,6 @@ export class CanvasView {
 const keyOf = (address: string): string => `sluice.collapsed ${address}`;
 
 function collapsedIn(address: string): string[] {
-  const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(address)) ?? '[]');
+  const stored: unknown = JSON.parse(tabStore.getItem(keyOf(address)) ?? '[]');
   return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];
 }

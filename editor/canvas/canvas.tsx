@@ -24,8 +24,10 @@ import { EmptyCanvas } from './empty-canvas.tsx';
 import { ExtractDialog } from './extract-dialog.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Flow } from './flow.tsx';
-import { type FlowEdge, type FlowNode, faultsWith, flowEdges, flowNodes } from './node-data.ts';
+import { followHistory } from './follow-history.ts';
+import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from './node-data.ts';
 import { useSession, useSessionState } from './session-context.ts';
+import { useFaults } from './use-faults.ts';
 
 // They follow the state of the canvas by themselves; that the workflow is drawn again is nothing to them.
 const beside = (
@@ -45,6 +47,7 @@ export const Canvas = memo(function Canvas({ operation }: { operation: Operation
   const tools = useMemo(() => ({ view: new CanvasView(session), session, workspace }), [session, workspace]);
   useCommands(() => canvasCommands(tools), [tools]);
   useEffect(() => listenToClipboard(tools, hearsCanvas), [tools]);
+  useEffect(() => followHistory(tools), [tools]);
   return (
     <CanvasContext value={tools}>
       <Workbench operation={operation} />
@@ -54,6 +57,7 @@ export const Canvas = memo(function Canvas({ operation }: { operation: Operation
 });
 
 function Workbench({ operation }: { operation: Operation }) {
+  const session = useSession();
   const { graph, runs, faultsOf } = useGraph(operation);
   const hasPalette = useCanvasState((state) => state.hasPalette);
   const hasOutline = useCanvasState((state) => state.hasOutline);
@@ -61,7 +65,7 @@ function Workbench({ operation }: { operation: Operation }) {
   const title = operation.title || operation.id;
   return (
     <div className="workbench">
-      {hasPalette && palette}
+      {hasPalette && session.draft.mayEdit && palette}
       {hasOutline && <Outline graph={graph} label={`Outline of ${title}`} />}
       <div className="stage-frame">
         <Drawn graph={graph} runs={runs} faultsOf={faultsOf} label={`Workflow of ${title}`} />
@@ -88,7 +92,7 @@ function useGraph(operation: Operation) {
     () => (run === null ? noRuns : runStates(run, iterations, operation)),
     [run, iterations, operation],
   );
-  const faultsOf = useMemo(() => faultsWith(library), [library]);
+  const faultsOf = useFaults(operation);
   const context = useMemo(
     (): StepContext => ({
       operation: session.address,

@@ -16,7 +16,7 @@ import { FlowLine } from './flow-edge.tsx';
 import { BoxNode, LaneNode, PillNode } from './frame-nodes.tsx';
 import type { FlowEdge, FlowNode } from './node-data.ts';
 import { useSessionState } from './session-context.ts';
-import { CanvasStage } from './stage.tsx';
+import { CanvasStage, seen } from './stage.tsx';
 import { Unmeasured } from './unmeasured.tsx';
 
 const nodeTypes = { start: PillNode, end: PillNode, action: ActionNode, lane: LaneNode, box: BoxNode };
@@ -52,8 +52,8 @@ export function Flow({
   useLayoutEffect(() => {
     // Measured once: asking for a size costs a layout.
     if (viewport === null && frame.current !== null)
-      setViewport(firstView(graph, frame.current.getBoundingClientRect()));
-  }, [graph, viewport]);
+      setViewport(firstView(graph, frame.current.getBoundingClientRect(), seen.get(tools.session)));
+  }, [graph, viewport, tools]);
   return (
     <ContextMenu label={menuLabel} groups={() => canvasMenu(tools)}>
       <section
@@ -132,7 +132,7 @@ function usePointer() {
         if (event.shiftKey && name === null) drawBox(event.nativeEvent, view, session, setBox);
         return;
       }
-      if (node.place === null) return;
+      if (node.place === null || !session.draft.mayEdit) return;
       const { id } = node.step.action;
       const chosen = chosenActions(tools);
       const ids = chosen.includes(id) ? chosen : [id];
@@ -170,11 +170,11 @@ function usePointer() {
   );
   const onDoubleClick = useCallback(
     (event: MouseEvent<HTMLElement>) => {
-      if (isControl(event.target) || !(event.target as Element).closest('.node-head')) return;
+      if (!session.draft.mayEdit || isControl(event.target) || !(event.target as Element).closest('.node-head')) return;
       const name = nameAt(event.target, view);
       if (name !== null && view.walk.node(name)?.kind === 'action') view.state.setState({ renaming: name });
     },
-    [view],
+    [view, session],
   );
   // Ahead of the menu itself, which then is that of what lies under the pointer.
   const onContextMenuCapture = useCallback(
@@ -278,8 +278,16 @@ function drawBox(
 
 const margin = 24;
 
-/** The start on top, in full size unless the main column is wider than the frame; all in the middle where it fits. */
-function firstView({ width, mainWidth }: WorkflowGraph, frame: { width: number }): Viewport {
+/**
+ * What was seen before; else the start on top, in full size unless the main column is wider than the frame, and all in the
+ * middle where it fits.
+ */
+function firstView(
+  { width, mainWidth }: WorkflowGraph,
+  frame: { width: number },
+  before: { middle: number; y: number; zoom: number } | undefined,
+): Viewport {
+  if (before !== undefined) return { x: frame.width / 2 - before.middle * before.zoom, y: before.y, zoom: before.zoom };
   const room = frame.width - 2 * margin;
   const zoom = Math.min(1, Math.max(0.4, room / mainWidth));
   const shown = width * zoom <= room ? width : mainWidth;

@@ -49,7 +49,7 @@ export const LaneNode = memo(function LaneNode({ data }: NodeProps<FlowNode>) {
       {node.next !== null && (
         <InsertButton
           place={node.next}
-          label="Add an action here"
+          label={`Add an action to ${label}${node.of === null ? '' : ` of ${node.of}`}`}
           isReached={data.isCurrent}
           className={isEmpty ? 'insert-empty' : 'insert-first'}
         />

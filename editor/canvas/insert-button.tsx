@@ -15,7 +15,8 @@ export function InsertButton({
   isReached: boolean;
   className?: string;
 }) {
-  const { view } = useCanvas();
+  const { view, session } = useCanvas();
+  if (!session.draft.mayEdit) return null;
   return (
     <div className={`insert nopan ${className}`}>
       <button

@@ -3,6 +3,7 @@ import { Position } from 'reactflow';
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
 import type { NodeAnswer } from '../../engine/control/control.ts';
 import type { Action } from '../../engine/document/types.ts';
+import type { SchemaOfCall } from '../graph/call-arguments.ts';
 import { checkAction } from '../graph/check-action.ts';
 import { nameOf } from '../graph/walk.ts';
 import type { GraphNode, WorkflowGraph } from '../graph/workflow-graph.ts';
@@ -51,14 +52,15 @@ export interface Beside {
 export function flowNodes(graph: WorkflowGraph, beside: Beside, before: ReadonlyMap<string, FlowNode>): FlowNode[] {
   const current = new Set<string>();
   return graph.nodes.map((node) => {
-    const data = dataOf(node, beside, current);
+    const data = dataOf(node, beside, current, graph);
     const known = before.get(node.id);
-    if (known !== undefined && isSamePlace(known.data.node, node) && isSameData(known.data, data)) return known;
-    return flowNode(node, known !== undefined && isSameData(known.data, data) ? known.data : data);
+    if (known === undefined || !isSameData(known.data, data)) return flowNode(node, data);
+    // One that only moved keeps its data, which says nothing of where it stands now.
+    return isSamePlace(known, node) ? known : flowNode(node, known.data);
   });
 }
 
-function dataOf(node: GraphNode, beside: Beside, current: Set<string>): NodeData {
+function dataOf(node: GraphNode, beside: Beside, current: Set<string>, graph: WorkflowGraph): NodeData {
   const name = nameOf(node);
   const action = node.kind === 'action' ? node.step.action : undefined;
   // The lanes of the current container are reached with it.
@@ -68,7 +70,7 @@ function dataOf(node: GraphNode, beside: Beside, current: Set<string>): NodeData
     node,
     name,
     run: name === null ? undefined : beside.runs.get(name),
-    isTaken: node.kind === 'lane' ? isTaken(node, beside) : undefined,
+    isTaken: node.kind === 'lane' ? isTaken(node, beside, graph) : undefined,
     live: action && beside.live.get(node.id),
     faults: action === undefined || action.enabled === false ? none : beside.faultsOf(action),
     isSelected: name !== null && beside.selected.has(name),
@@ -81,17 +83,30 @@ function dataOf(node: GraphNode, beside: Beside, current: Set<string>): NodeData
 
 const none: readonly string[] = [];
 
-/** A branch was taken when a step of it ran; of one without steps that cannot be told. */
-function isTaken({ parent, lane }: Extract<GraphNode, { kind: 'lane' }>, { runs }: Beside): boolean | undefined {
+type LaneNode = Extract<GraphNode, { kind: 'lane' }>;
+
+/** A branch was taken when a step of it ran; of one without steps that is known only of an Else, which the others leave. */
+function isTaken({ parent, lane }: LaneNode, beside: Beside, graph: WorkflowGraph): boolean | undefined {
+  const { runs } = beside;
   const container = parent === null ? undefined : runs.get(parent.slice(parent.lastIndexOf('/') + 1));
   if (container === undefined || container.state === 'not-reached') return undefined;
+  if (lane.label === 'Else' && lane.steps.length === 0 && container.state === 'ok') {
+    const others = graph.nodes
+      .filter((node): node is LaneNode => node.kind === 'lane' && node.parent === parent && node.lane !== lane)
+      .map((node) => isTaken(node, beside, graph));
+    return others.includes(true) ? false : others.includes(undefined) ? undefined : true;
+  }
   const steps = lane.steps.flatMap((step) => (step.kind === 'action' ? [step.action] : []));
   if (steps.every(({ enabled }) => enabled === false)) return undefined;
   return steps.some(({ id }) => (runs.get(id)?.state ?? 'not-reached') !== 'not-reached');
 }
 
-const isSamePlace = (a: GraphNode, b: GraphNode): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height && a.parent === b.parent;
+const isSamePlace = ({ position, width, height, parentId }: FlowNode, node: GraphNode): boolean =>
+  position.x === node.x &&
+  position.y === node.y &&
+  width === node.width &&
+  height === node.height &&
+  (parentId ?? null) === node.parent;
 
 const isSameData = (a: NodeData, b: NodeData): boolean =>
   isSameContent(a.node, b.node) &&
@@ -108,7 +123,7 @@ const isSameData = (a: NodeData, b: NodeData): boolean =>
 function isSameContent(a: GraphNode, b: GraphNode): boolean {
   if (a.next?.index !== b.next?.index || a.next?.owner !== b.next?.owner) return false;
   if (a.kind === 'action') return b.kind === 'action' && a.step === b.step && a.isOpen === b.isOpen;
-  if (a.kind === 'lane') return b.kind === 'lane' && a.lane === b.lane;
+  if (a.kind === 'lane') return b.kind === 'lane' && a.lane === b.lane && a.of === b.of;
   return a.kind === b.kind && a.label === b.label && a.detail === b.detail;
 }
 
@@ -182,15 +197,22 @@ function edgeState(from: NodeRun | undefined, to: NodeRun | undefined): 'rest' |
   return from?.state === 'ok' && to !== undefined ? 'ok' : 'rest';
 }
 
-/** The faults of actions; each action is checked once, as long as the library stays the same. */
-export function faultsWith(library: ReadonlyMap<string, ActionAnswer>): (action: Action) => readonly string[] {
+/**
+ * The faults of actions; each action is checked once, as long as the library stays the same. `said` are those that the engine
+ * found in an action, by its id.
+ */
+export function faultsWith(
+  library: ReadonlyMap<string, ActionAnswer>,
+  schemaOf: SchemaOfCall = () => undefined,
+  said: ReadonlyMap<string, readonly string[]> = new Map(),
+): (action: Action) => readonly string[] {
   const known = new WeakMap<Action, readonly string[]>();
   return (action) => {
     // Before the library came, nothing is known to be wrong.
     if (library.size === 0) return none;
     const before = known.get(action);
     if (before !== undefined) return before;
-    const faults = checkAction(action, library.get(action.action));
+    const faults = [...checkAction(action, library.get(action.action), schemaOf), ...(said.get(action.id) ?? [])];
     const found = faults.length === 0 ? none : faults;
     known.set(action, found);
     return found;

@@ -2,6 +2,7 @@ import { type RefObject, useLayoutEffect } from 'react';
 import { useReactFlow, useStoreApi } from 'reactflow';
 import { corners } from '../graph/drop-targets.ts';
 import { nameOf } from '../graph/walk.ts';
+import type { OperationSession } from '../state/operation-session.ts';
 import { useCanvas } from './canvas-context.ts';
 import type { Stage } from './canvas-view.ts';
 
@@ -10,6 +11,9 @@ const margin = 24;
 const calmMs = 160;
 /** Frames in which a node that is moved into sight has to be drawn. */
 const patience = 30;
+
+/** What was seen of an operation when its canvas was drawn last: it is drawn anew when the panel is put away. */
+export const seen = new WeakMap<OperationSession, { middle: number; y: number; zoom: number }>();
 
 /** Lets commands move the drawn canvas. Stands inside React Flow. */
 export function CanvasStage({ frame }: { frame: RefObject<HTMLElement | null> }) {
@@ -90,7 +94,25 @@ export function CanvasStage({ frame }: { frame: RefObject<HTMLElement | null> })
       },
     };
     view.stage = stage;
+    const revealSoon = (name: string, left: number): void => {
+      if (view.walk.node(name) !== undefined) reveal(name);
+      else if (left > 0) requestAnimationFrame(() => revealSoon(name, left - 1));
+    };
+    const stopRevealing = view.session.state.subscribe(({ revealed }, before) => {
+      if (revealed === null || revealed === before.revealed) return;
+      // The edit before may not be drawn yet.
+      requestAnimationFrame(() => revealSoon(revealed.name, patience));
+    });
+    // Beside the canvas something came or went: what was in the middle stays there.
+    const stopCentring = store.subscribe(({ width }, before) => {
+      if (width !== before.width && width > 0 && before.width > 0) stage.panBy((width - before.width) / 2, 0);
+    });
     return () => {
+      stopRevealing();
+      stopCentring();
+      const { x, y, zoom } = flow.getViewport();
+      if (store.getState().width > 0)
+        seen.set(view.session, { middle: (store.getState().width / 2 - x) / zoom, y, zoom });
       if (view.stage === stage) view.stage = null;
     };
   }, [view, flow, store, frame]);

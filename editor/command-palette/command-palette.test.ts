@@ -20,7 +20,7 @@ describe.skipIf(isLeftOut)(inBrowser('the command palette'), () => {
         },
       ],
     });
-  }, 60_000);
+  });
   afterAll(() => editor?.[Symbol.asyncDispose]());
 
   it('leads to a node by a few letters, with the keyboard alone', async () => {
@@ -29,7 +29,7 @@ describe.skipIf(isLeftOut)(inBrowser('the command palette'), () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
     await page.keyboard.type('gree');
-    await page.getByRole('option', { name: /greet/ }).waitFor();
+    await page.getByRole('option', { name: /greet/, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/servers/web/hi?node=greet');
   });
@@ -40,8 +40,10 @@ describe.skipIf(isLeftOut)(inBrowser('the command palette'), () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
     await page.keyboard.type('dark theme');
+    await page.getByRole('option', { name: /Dark Theme/i, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(theme).toBe('dark');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
     await page.keyboard.type('xyzzy');
@@ -56,6 +58,7 @@ describe.skipIf(isLeftOut)(inBrowser('the command palette'), () => {
 
   it('stands beside a list of all shortcuts', async () => {
     const { page } = editor;
+    await page.getByRole('navigation', { name: 'Toolbar' }).waitFor();
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
     await dialog.getByText('Find Anything…').waitFor();

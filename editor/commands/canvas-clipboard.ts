@@ -24,7 +24,7 @@ export function listenToClipboard(tools: CanvasTools, hears: (target: EventTarge
     event.preventDefault();
     event.clipboardData.setData('text/plain', text);
     const ids = chosenActions(tools);
-    if (event.type === 'cut') remove(tools, ids, 'Cut');
+    if (event.type === 'cut' && tools.session.draft.mayEdit) remove(tools, ids, 'Cut');
     else tools.workspace.say(`Copied ${namesOf(tools, ids)}.`);
   };
   const onPaste = (event: ClipboardEvent): void => {
@@ -65,6 +65,11 @@ export async function askToPaste(tools: CanvasTools): Promise<void> {
 
 /** Puts the actions of a text after what is chosen, or says what is wrong with it. */
 function paste(tools: CanvasTools, text: string, place: InsertPlace = tools.view.placeForNew()): void {
+  const why = tools.workspace.whyNot('edit');
+  if (why !== undefined) {
+    tools.workspace.done(`Nothing was pasted. ${why}`);
+    return;
+  }
   tools.workspace.attempt('Nothing was pasted', async () => {
     const read = await readActions(text, [...tools.workspace.project.snapshot().library.values()]);
     if ('fault' in read) {
@@ -73,7 +78,7 @@ function paste(tools: CanvasTools, text: string, place: InsertPlace = tools.view
     }
     const { actions, warnings } = read;
     const what = actions.length === 1 ? (actions[0]?.title ?? actions[0]?.id) : `${actions.length} actions`;
-    insert(tools, `Paste ${what}`, actions, place);
+    if (!insert(tools, `Paste ${what}`, actions, place)) return;
     const [first] = warnings;
     if (first !== undefined)
       tools.workspace.done(

@@ -13,6 +13,7 @@ import {
 import { runToHere } from './canvas-run.ts';
 import { type CanvasTools, chosenActions } from './canvas-tools.ts';
 import type { AppCommand } from './command.ts';
+import { addErrorHandler, whyNoErrorHandler } from './error-handler.ts';
 
 /** Whether a key press is meant for the workflow: on the canvas, in the outline, or where nothing has the focus. */
 export const hearsCanvas = (target: EventTarget | null): boolean =>
@@ -29,8 +30,15 @@ const never = (): boolean => false;
 /** Everything that the keyboard can do to the workflow on screen. */
 export function canvasCommands(tools: CanvasTools): AppCommand[] {
   const chosen = (): string[] => chosenActions(tools);
+  const whyNoEdit = (): string | undefined => tools.workspace.whyNot('edit');
   const whyNone = (): string | undefined => (chosen().length === 0 ? 'No action is selected.' : undefined);
   const edit = (command: Omit<AppCommand, 'group' | 'hears'> & Partial<AppCommand>): AppCommand => ({
+    group: 'Actions',
+    hears: hearsCanvas,
+    ...command,
+    whyNot: () => whyNoEdit() ?? (command.whyNot ?? whyNone)(),
+  });
+  const use = (command: Omit<AppCommand, 'group' | 'hears'> & Partial<AppCommand>): AppCommand => ({
     group: 'Actions',
     hears: hearsCanvas,
     whyNot: whyNone,
@@ -43,9 +51,10 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
       label: 'Add an Action',
       keys: ['/'],
       group: 'Actions',
+      whyNot: whyNoEdit,
       perform: () => openAdding(tools),
     },
-    edit({
+    use({
       id: 'canvas.copy',
       icon: 'copy',
       label: 'Copy',
@@ -68,6 +77,7 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
       keys: ['Mod+V'],
       group: 'Actions',
       hears: never,
+      whyNot: whyNoEdit,
       perform: () => void askToPaste(tools),
     },
     edit({
@@ -83,7 +93,7 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
         icon: 'wrap',
         label: `Wrap In ${title}`,
         ...(action === 'conditional/if' && { keys: ['Mod+Shift+G'] }),
-        whyNot: () => whyNotWrapped(tools, chosen()),
+        whyNot: () => whyNotWrapped(tools, chosen(), action),
         perform: () => wrap(tools, action, title),
       }),
     ),
@@ -104,7 +114,7 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
         toggleEnabled(tools);
       },
     }),
-    edit({ id: 'canvas.run', icon: 'play', label: 'Run To Here', keys: ['Shift+R'], perform: () => runToHere(tools) }),
+    use({ id: 'canvas.run', icon: 'play', label: 'Run To Here', keys: ['Shift+R'], perform: () => runToHere(tools) }),
     edit({
       id: 'canvas.delete',
       icon: 'delete',
@@ -140,6 +150,15 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
       keys: ['Alt+ArrowLeft'],
       perform: () => moveTowards(tools, 'out'),
     }),
+    {
+      id: 'canvas.error-handler',
+      icon: 'warn',
+      label: 'Add Error Handler',
+      group: 'Actions',
+      keywords: 'catch failure on error',
+      whyNot: () => whyNoEdit() ?? whyNoErrorHandler(tools.session.operation()),
+      perform: () => addErrorHandler(tools.session),
+    },
     ...selection(tools),
     ...looks(tools),
   ];
@@ -147,6 +166,7 @@ export function canvasCommands(tools: CanvasTools): AppCommand[] {
 
 /** Shows where an action is chosen: the palette's search, or the picker after what is selected. */
 export function openAdding({ view, session }: CanvasTools): void {
+  if (!session.draft.mayEdit) return;
   const search = document.querySelector<HTMLInputElement>('.palette input');
   if (search !== null && view.state.getState().hasPalette) {
     search.focus();

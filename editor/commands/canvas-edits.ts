@@ -7,6 +7,7 @@ import {
   newAction,
   removeActions,
   updateAction,
+  whyNotMoved,
   wrapActions,
 } from '../graph/edits/index.ts';
 import type { InsertPlace } from '../graph/place.ts';
@@ -25,23 +26,27 @@ export function addAction(tools: CanvasTools, actionId: string, place: InsertPla
   session.state.setState({ upper: 'inspector' });
 }
 
-/** Puts actions somewhere under ids that are free, and chooses them. */
-export function insert(tools: CanvasTools, label: string, actions: readonly Action[], place: InsertPlace): void {
-  put(tools, label, (operation) => insertActions(operation, place, actions));
+/** Puts actions somewhere under ids that are free, and chooses them; false when it said that they cannot be there. */
+export function insert(tools: CanvasTools, label: string, actions: readonly Action[], place: InsertPlace): boolean {
+  return put(tools, label, (operation) => insertActions(operation, place, actions));
 }
 
 function put(
   tools: CanvasTools,
   label: string,
-  change: (operation: Operation) => { operation: Operation; ids: string[] },
-): void {
+  change: (operation: Operation) => { operation: Operation; ids: string[]; why?: string },
+): boolean {
   let ids: string[] = [];
+  let why: string | undefined;
   tools.session.edit(label, (operation) => {
     const done = change(operation);
     ids = done.ids;
+    why = done.why;
     return done.operation;
   });
+  if (why !== undefined) tools.workspace.done(why);
   choose(tools, ids);
+  return why === undefined;
 }
 
 function choose({ session, view }: CanvasTools, ids: readonly string[]): void {
@@ -57,8 +62,8 @@ export function remove(
   ids: readonly string[] = chosenActions(tools),
   verb: 'Delete' | 'Cut' = 'Delete',
 ): void {
-  if (ids.length === 0) return;
   const { session, view, workspace } = tools;
+  if (ids.length === 0 || !session.draft.mayEdit) return;
   const label = `${verb} ${namesOf(tools, ids)}`;
   const heir = heirOf(tools, ids);
   session.edit(label, (operation) => removeActions(operation, ids));
@@ -97,7 +102,10 @@ export function duplicate(tools: CanvasTools, ids: readonly string[] = chosenAct
 
 /** Moves actions to a place, which is meant as the lists are before. */
 export function move(tools: CanvasTools, ids: readonly string[], place: InsertPlace): void {
-  if (ids.length === 0) return;
+  const operation = tools.session.operation();
+  if (ids.length === 0 || operation === undefined) return;
+  const why = whyNotMoved(operation, ids, place);
+  if (why !== undefined) tools.workspace.done(why);
   tools.session.edit(`Move ${namesOf(tools, ids)}`, (operation) => moveActions(operation, ids, place));
   choose(tools, ids);
 }
@@ -125,11 +133,15 @@ export const wrappers: readonly { action: Wrapper; title: string }[] = [
 ];
 
 /** Why the chosen actions cannot be wrapped, as a sentence. */
-export function whyNotWrapped({ session }: CanvasTools, ids: readonly string[]): string | undefined {
+export function whyNotWrapped(
+  { session, workspace }: CanvasTools,
+  ids: readonly string[],
+  wrapper: Wrapper = 'conditional/if',
+): string | undefined {
   const operation = session.operation();
   if (operation === undefined || ids.length === 0) return 'No action is selected.';
-  const wrapped = wrapActions(operation, ids, 'conditional/if');
-  return typeof wrapped === 'string' ? wrapped : undefined;
+  const wrapped = wrapActions(operation, ids, wrapper);
+  return workspace.whyNot('edit') ?? (typeof wrapped === 'string' ? wrapped : undefined);
 }
 
 export function wrap(
@@ -138,7 +150,7 @@ export function wrap(
   title: string,
   ids: readonly string[] = chosenActions(tools),
 ): void {
-  if (whyNotWrapped(tools, ids) !== undefined) return;
+  if (whyNotWrapped(tools, ids, action) !== undefined) return;
   put(tools, `Wrap ${namesOf(tools, ids)} in ${title}`, (operation) => {
     const wrapped = wrapActions(operation, ids, action);
     return typeof wrapped === 'string' ? { operation, ids: [] } : { operation: wrapped.operation, ids: [wrapped.id] };

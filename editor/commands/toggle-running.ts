@@ -7,7 +7,8 @@ export const toggleRunning: NodeCommand = {
   icon: 'power',
   right: 'operate',
   needsLive: true,
-  label: (node) => (node.active === false ? 'Start' : 'Stop'),
+  // The engine says of every one that is live whether it is switched on; what was never deployed does not run.
+  label: (node) => (node.active === true ? 'Stop' : 'Start'),
   async perform({ address, title, active }, { api, project, say }) {
     const [kind, id] = address.split('/') as [string, string];
     const starts = active === false;

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Operation } from '../../engine/document/types.ts';
+import { EditGuard } from '../app/edit-guard.tsx';
 import { Link } from '../app/link.tsx';
 import { type ListKind, pathTo } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
@@ -12,6 +13,7 @@ import { ListenFields } from './listen-fields.tsx';
 import { RecordFields } from './record-fields.tsx';
 import { type ResourceForm, useResourceForm } from './resource-form.ts';
 import { TlsFields } from './tls-fields.tsx';
+import { useFieldRequest } from './use-field-request.ts';
 
 /** The own fields of a server, service or client, beside the lists. Every change is an edit of its draft. */
 export default function ResourceFields({ name }: { name: string }) {
@@ -25,54 +27,58 @@ export default function ResourceFields({ name }: { name: string }) {
 
 function Fields({ form }: { form: ResourceForm }) {
   const { document, kind, notes, set } = form;
+  const section = useRef<HTMLElement>(null);
+  useFieldRequest(form.name, section);
   const text = (key: string): string => (typeof document[key] === 'string' ? document[key] : '');
   return (
-    <section className="resource-inspector form" aria-label={`Fields of ${form.name}`}>
+    <section ref={section} className="resource-inspector form" aria-label={`Fields of ${form.name}`}>
       <Identity form={form} />
       <DraftTools name={form.name} />
-      <TextField label="Title" value={text('title')} {...notes('/title')} onChange={orAway('title', set)} />
-      <TextAreaField
-        label="Description"
-        value={text('description')}
-        {...notes('/description')}
-        onChange={orAway('description', set)}
-      />
-      <FlagField
-        label="Active"
-        checked={document.active !== false}
-        help={activeHelp[kind as ListKind]}
-        onChange={(isActive) => set('active', isActive ? (document.active === undefined ? undefined : true) : false)}
-      />
-      {kind === 'server' && <ListenFields form={form} />}
-      {kind === 'client' && <ClientFields form={form} />}
-      <RecordFields form={form} />
-      {kind === 'server' && (
-        <>
-          <CorsFields form={form} />
-          <TlsFields form={form} />
-          <JsonField
-            label="Security"
-            value={document.security}
-            {...notes('/security')}
-            help="Kept for later versions: nothing checks who calls."
-            onChange={(value) => set('security', value)}
-          />
-          <JsonField
-            label="Rate limit"
-            value={document.rateLimit}
-            {...notes('/rateLimit')}
-            help="Kept for later versions: nothing checks how often somebody calls."
-            onChange={(value) => set('rateLimit', value)}
-          />
-        </>
-      )}
-      <JsonField
-        label="Error handler"
-        value={document.onError}
-        {...notes('/onError')}
-        help="A workflow, as JSON, that runs when an operation fails which has no handler of its own. It has the scope error."
-        onChange={(value) => set('onError', value)}
-      />
+      <EditGuard>
+        <TextField label="Title" value={text('title')} {...notes('/title')} onChange={orAway('title', set)} />
+        <TextAreaField
+          label="Description"
+          value={text('description')}
+          {...notes('/description')}
+          onChange={orAway('description', set)}
+        />
+        <FlagField
+          label="Active"
+          checked={document.active !== false}
+          help={activeHelp[kind as ListKind]}
+          onChange={(isActive) => set('active', isActive ? (document.active === undefined ? undefined : true) : false)}
+        />
+        {kind === 'server' && <ListenFields form={form} />}
+        {kind === 'client' && <ClientFields form={form} />}
+        <RecordFields form={form} />
+        {kind === 'server' && (
+          <>
+            <CorsFields form={form} />
+            <TlsFields form={form} />
+            <JsonField
+              label="Security"
+              value={document.security}
+              {...notes('/security')}
+              help="Kept for later versions: nothing checks who calls."
+              onChange={(value) => set('security', value)}
+            />
+            <JsonField
+              label="Rate limit"
+              value={document.rateLimit}
+              {...notes('/rateLimit')}
+              help="Kept for later versions: nothing checks how often somebody calls."
+              onChange={(value) => set('rateLimit', value)}
+            />
+          </>
+        )}
+        <JsonField
+          label="Error handler"
+          value={document.onError}
+          {...notes('/onError')}
+          help="A workflow, as JSON, that runs when an operation fails which has no handler of its own. It has the scope error."
+          onChange={(value) => set('onError', value)}
+        />
+      </EditGuard>
       <Operations form={form} />
     </section>
   );

@@ -2,6 +2,7 @@ import type { ResourceKind } from '../../engine/document/types.ts';
 import { pathTo } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import type { ResourceOf } from '../state/draft-desk.ts';
+import { fieldRequest } from '../state/field-request.ts';
 
 const words: Record<ResourceKind, string> = { api: 'API', server: 'server', service: 'service', client: 'client' };
 
@@ -20,6 +21,7 @@ export function useCreate(): <Kind extends ResourceKind>(kind: Kind, document: R
     if (!isEmpty || kind === 'client') done(message);
     else {
       const resource = `${kind}/${document.id}`;
+      fieldRequest.setState({ resource, field: 'New Operation…' });
       done(message, { label: 'New Operation…', perform: () => ask({ dialog: 'create-operation', resource }) });
     }
   };

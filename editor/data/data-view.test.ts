@@ -34,18 +34,20 @@ describe.skipIf(isLeftOut)(inBrowser('data as a tree'), () => {
 
   it('goes and folds by keyboard', async () => {
     const { keyboard } = editor.page;
+    const isOpen = () => row(/^value/).getAttribute('aria-expanded');
     await row(/^value/).focus();
     await keyboard.press('ArrowLeft');
-    expect(await row(/^value/).getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(isOpen).toBe('false');
     await keyboard.press('ArrowRight');
+    await expect.poll(isOpen).toBe('true');
     await keyboard.press('ArrowRight');
-    expect(await focused()).toContain('all');
+    await expect.poll(focused).toContain('all');
     await keyboard.press('End');
-    expect(await focused()).toContain('items');
+    await expect.poll(focused).toContain('items');
     await keyboard.press('ArrowLeft');
-    expect(await focused()).toContain('value');
+    await expect.poll(focused).toContain('value');
     await keyboard.press('Home');
-    expect(await tree().locator(':focus').getAttribute('aria-level')).toBe('1');
+    await expect.poll(() => tree().locator(':focus').getAttribute('aria-level')).toBe('1');
     expect(await editor.violations('[role="tree"]')).toEqual([]);
   });
 
@@ -56,7 +58,7 @@ describe.skipIf(isLeftOut)(inBrowser('data as a tree'), () => {
     await row('Show 30 More of 30').focus();
     await keyboard.press('Enter');
     await row(/^129/).waitFor();
-    expect(await focused()).toContain('99');
+    await expect.poll(focused).toContain('99');
     expect((await row(/^note/).textContent())?.length).toBeLessThan(300);
     await tree().getByRole('button', { name: 'Show All 900 Characters' }).click();
     await expect.poll(async () => (await row(/^note/).textContent())?.length).toBeGreaterThan(900);
@@ -64,13 +66,14 @@ describe.skipIf(isLeftOut)(inBrowser('data as a tree'), () => {
 
   it('copies the value and the path of a row', async () => {
     const { page } = editor;
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await row(/^all/).focus();
     await page.keyboard.press('Control+c');
     await page.getByText('Copied the value').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('these');
+    await expect.poll(copied).toBe('these');
     await page.keyboard.press('Control+Shift+C');
     await page.getByText('Copied the path').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('value.all');
+    await expect.poll(copied).toBe('value.all');
     expect(editor.wrong).toEqual([]);
   });
 });

@@ -1,12 +1,14 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
 import { messageOf } from '../api/problem.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import type { DialogRequest } from '../state/dialog-request.ts';
+import { newDraftsUsedBy } from '../state/draft-contents.ts';
 import type { Deployed } from '../state/draft-desk.ts';
 import type { DraftSummary } from '../state/draft-summary.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DeployItem } from './deploy-item.tsx';
+import { DeployRemarks, remarksInWords } from './deploy-remarks.tsx';
 import { titleOf, useDrafts } from './use-drafts.ts';
 
 type Request = Extract<DialogRequest, { dialog: 'deploy' }>;
@@ -24,12 +26,15 @@ export function DeployDialog({ request, onClose }: { request: Request; onClose()
     void desk.flush();
   }, [desk]);
 
-  const isChosen = ({ name }: DraftSummary): boolean => toggled.get(name) ?? request.resources?.includes(name) ?? true;
-  // What was asked for stands first; the others can be taken along.
-  const asked = [...drafts.values()].filter(({ name }) => request.resources?.includes(name) ?? true);
+  // What was asked for stands first with what it needs; the others can be taken along.
+  const used = useMemo(() => newDraftsUsedBy(request.resources ?? [], drafts), [request.resources, drafts]);
+  const isAsked = ({ name }: DraftSummary): boolean => request.resources?.includes(name) !== false || used.has(name);
+  const isChosen = (draft: DraftSummary): boolean => toggled.get(draft.name) ?? isAsked(draft);
+  const asked = [...drafts.values()].filter(isAsked);
   const others = [...drafts.values()].filter((draft) => !asked.includes(draft));
   const chosen = [...drafts.values()].filter(isChosen);
   const whyNot = whyNotDeployed(chosen);
+  const remarks = remarksInWords(chosen);
   const isForced = chosen.some(({ isOutdated }) => isOutdated);
 
   const deploy = async (event: FormEvent): Promise<void> => {
@@ -62,9 +67,9 @@ export function DeployDialog({ request, onClose }: { request: Request; onClose()
       key={draft.name}
       draft={draft}
       isChosen={isChosen(draft)}
+      isUsed={used.has(draft.name)}
       isAlone={drafts.size === 1}
       onChoose={(is) => setToggled((before) => new Map(before).set(draft.name, is))}
-      onLeave={onClose}
     />
   );
   return (
@@ -79,7 +84,37 @@ export function DeployDialog({ request, onClose }: { request: Request; onClose()
       }
       footer={
         <>
-          {whyNot !== undefined && <span className="deploy-why">{whyNot}</span>}
+          {drafts.size > 0 && (
+            <label className="deploy-message">
+              <span>Message, for the history</span>
+              <span className="field">
+                <input
+                  ref={focusOnce}
+                  form={form}
+                  value={message}
+                  maxLength={500}
+                  placeholder="Optional"
+                  onChange={(event) => setMessage(event.target.value)}
+                />
+              </span>
+            </label>
+          )}
+          {failure !== null && (
+            <p className="deploy-failure" role="alert">
+              <Icon name="failed" size={14} />
+              {failure}
+            </p>
+          )}
+          {whyNot !== undefined ? (
+            <span className="deploy-why is-failed">{whyNot}</span>
+          ) : (
+            remarks !== '' && (
+              <span className="deploy-why is-warn">
+                <Icon name="warn" size={14} />
+                {remarks}
+              </span>
+            )
+          )}
           <button type="button" className="btn" onClick={onClose}>
             Cancel
           </button>
@@ -97,36 +132,17 @@ export function DeployDialog({ request, onClose }: { request: Request; onClose()
       }
     >
       <form id={form} className="deploy" onSubmit={(event) => void deploy(event)}>
+        <DeployRemarks drafts={chosen} onLeave={onClose} />
         {asked.map(item)}
         {others.length > 0 && <h3 className="deploy-others">Other drafts</h3>}
         {others.map(item)}
-        {drafts.size > 0 && (
-          <label className="deploy-message">
-            <span>Message, for the history</span>
-            <span className="field">
-              <input
-                ref={focusOnce}
-                value={message}
-                maxLength={500}
-                placeholder="Optional"
-                onChange={(event) => setMessage(event.target.value)}
-              />
-            </span>
-          </label>
-        )}
-        {failure !== null && (
-          <p className="deploy-failure" role="alert">
-            <Icon name="failed" size={14} />
-            {failure}
-          </p>
-        )}
       </form>
     </Dialog>
   );
 }
 
-/** Enter deploys: the focus begins where a message can be typed. */
-const focusOnce = (input: HTMLInputElement | null): void => input?.focus();
+/** Enter deploys: the focus begins where a message can be typed. What will change is read from its beginning. */
+const focusOnce = (input: HTMLInputElement | null): void => input?.focus({ preventScroll: true });
 
 function whyNotDeployed(chosen: readonly DraftSummary[]): string | undefined {
   if (chosen.length === 0) return 'Nothing is chosen.';

@@ -1,10 +1,7 @@
 import { useState } from 'react';
-import type { Json } from '../../engine/document/types.ts';
-import { pathToAddress } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import { partsOfName } from '../state/draft-calls.ts';
 import type { DraftSummary } from '../state/draft-summary.ts';
-import { placeOfPointer } from '../state/draft-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { titleOf, useDraft } from './use-drafts.ts';
@@ -14,15 +11,15 @@ interface DeployItemProps {
   isChosen: boolean;
   /** With one draft there is nothing to choose. */
   isAlone: boolean;
+  /** It is new, and something that was asked for refers to it. */
+  isUsed: boolean;
   onChoose(is: boolean): void;
-  /** Closes the dialog, to go to what has to be mended. */
-  onLeave(): void;
 }
 
 const words = { api: 'API', server: 'server', service: 'service', client: 'client' } as const;
 
 /** One resource: what will change, and what is wrong with it. */
-export function DeployItem({ draft, isChosen, isAlone, onChoose, onLeave }: DeployItemProps) {
+export function DeployItem({ draft, isChosen, isUsed, isAlone, onChoose }: DeployItemProps) {
   const { name, kind, document, isOutdated } = draft;
   const { attempt } = useWorkspace();
   const { draft: edited, state } = useDraft(name);
@@ -68,47 +65,13 @@ export function DeployItem({ draft, isChosen, isAlone, onChoose, onLeave }: Depl
           </button>
         </p>
       )}
-      <Faults draft={draft} onLeave={onLeave} />
+      {isUsed && <p className="note">It is new, and what is deployed here refers to it.</p>}
       {kind === 'added' ? (
         <p className="note">{newWords(draft)}</p>
       ) : (
         live !== null && <DifferenceList before={live} after={document} />
       )}
     </section>
-  );
-}
-
-function Faults({ draft: { name, document, faults }, onLeave }: { draft: DraftSummary; onLeave(): void }) {
-  const { go } = useWorkspace();
-  if (faults.length === 0) return null;
-  const { kind } = partsOfName(name);
-  return (
-    <ul className="deploy-faults">
-      {faults.map(({ pointer, message, severity }) => {
-        const { operation, action } = placeOfPointer(document as unknown as Json, pointer);
-        const address = [name, operation, action].filter((part) => part !== null).join('/');
-        return (
-          <li key={`${pointer} ${message}`} className={severity === 'error' ? 'is-failed' : 'is-warn'}>
-            <Icon name={severity === 'error' ? 'failed' : 'warn'} size={14} />
-            <span className="vh">{severity === 'error' ? 'Error: ' : 'Warning: '}</span>
-            <span className="grow">{message}</span>
-            {operation !== null && kind !== 'api' && (
-              <button
-                type="button"
-                className="btn btn-s"
-                aria-label={`Go To ${action ?? operation}`}
-                onClick={() => {
-                  onLeave();
-                  go(pathToAddress(address));
-                }}
-              >
-                Go To <code>{action ?? operation}</code>
-              </button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 

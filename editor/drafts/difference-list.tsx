@@ -13,8 +13,8 @@ const shortLines = 4;
 export function DifferenceList({ before, after }: { before: Resource; after: Resource }) {
   const [olds, news] = [before, after] as unknown as [Json, Json];
   const found = useMemo(() => differences(olds, news), [olds, news]);
-  const groups = useMemo(() => groupDifferences(olds, news, found.slice(0, mostShown)), [olds, news, found]);
-  if (found.length === 0) return <p className="note">Nothing differs from what is live.</p>;
+  const groups = useMemo(() => groupDifferences(news, found.slice(0, mostShown)), [news, found]);
+  if (found.length === 0) return <p className="note">Nothing differs.</p>;
   return (
     <>
       {groups.map(({ operation, differences: ones }) => (

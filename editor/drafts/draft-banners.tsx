@@ -71,7 +71,11 @@ function OutdatedBanner({ draft, title }: { draft: ResourceDraft; title: string 
       <span className="grow">
         <b>{title} was deployed elsewhere</b> after this draft was begun. Merge brings that into the draft.
       </span>
-      <button type="button" className="btn btn-s" onClick={() => ask({ dialog: 'deploy', resources: [draft.name] })}>
+      <button
+        type="button"
+        className="btn btn-s"
+        onClick={() => ask({ dialog: 'compare-draft', resource: draft.name })}
+      >
         Compare
       </button>
       <button

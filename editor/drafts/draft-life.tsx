@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useWorkspace } from '../app/workspace-context.ts';
+import { isAnythingUnfinished } from '../state/unfinished.ts';
 import { titleOf } from './use-drafts.ts';
 
 /** Saves before the page is left, brings kept edits back, and tells what happened to edits. Draws nothing. */
@@ -12,7 +13,7 @@ export function DraftLife() {
     };
     const onLeave = (): void => void drafts.flush(true);
     const onUnload = (event: BeforeUnloadEvent): void => {
-      if (drafts.isAtRisk) event.preventDefault();
+      if (drafts.isAtRisk || isAnythingUnfinished()) event.preventDefault();
     };
     document.addEventListener('visibilitychange', onHide);
     addEventListener('pagehide', onLeave);

@@ -24,7 +24,7 @@ export function DraftTools({ name }: { name: string }) {
       </span>
       <Tool command={commands.undo} detail={undo?.label} />
       <Tool command={commands.redo} detail={redo?.label} />
-      {saving.state !== 'live' && <Tool command={discard} />}
+      <Tool command={discard} />
       <button
         type="button"
         className="btn btn-primary"

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TestEngine, until } from '../../test/support/engine.ts';
 import { inBrowser, isLeftOut, TestEditor } from '../test-editor.ts';
+import { violationsOn } from '../test-page.ts';
 
 const greeting = (id: string, text: string) => ({ id, action: 'string/upcase', input: { string: text } });
 const server = {
@@ -43,15 +43,10 @@ const operationIn = (text: string | null) =>
   text === null ? undefined : (JSON.parse(text) as typeof server).operations[0];
 
 /** What axe finds in what stands here for drafts. */
-async function violations(tab: Page): Promise<string[]> {
-  await tab.evaluate(axe.source);
-  const found = await tab.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({
-      include: ['.dialog', '.banner', '.draft-tools'],
-    }),
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+const violations = (tab: Page) => violationsOn(tab, { include: ['.dialog', '.banner', '.draft-tools'] });
+
+/** For what the engine and two pages have to do after each other. */
+const patienceMs = 30_000;
 
 /** Another tab of the same browser. */
 async function openTab(context: BrowserContext, path = place): Promise<Page> {
@@ -61,14 +56,14 @@ async function openTab(context: BrowserContext, path = place): Promise<Page> {
   return tab;
 }
 
-describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
+describe.skipIf(isLeftOut)('drafts', () => {
   let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     editor = await TestEditor.open('/servers', { servers: [structuredClone(server)] });
   });
-  afterAll(() => editor[Symbol.asyncDispose]());
+  afterAll(() => editor?.[Symbol.asyncDispose]());
   // Each test has a browser of its own, signed in already.
   beforeEach(async () => {
     const { engine, browser } = editor;
@@ -87,14 +82,15 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
   test(inBrowser('an edit is a draft on disk, and live once it is deployed; Undo takes that back'), async () => {
     const { engine } = editor;
     await isLive(page);
-    expect(await button(page, 'Deploy').getAttribute('title')).toBe('Nothing differs from what is live.');
+    await expect.poll(() => button(page, 'Deploy').getAttribute('title')).toBe('Nothing differs from what is live.');
     await page.close();
     page = await openTab(context, `${place}?node=second`);
     await page.getByLabel('string', { exact: true }).fill('three');
     await isSaved(page);
-    expect(draftFile()).toContain('"three"');
+    await expect.poll(draftFile).toContain('"three"');
     const url = `${await engine.url('hello')}/hello`;
-    expect(await (await fetch(url)).text()).toBe('TWO');
+    const said = async () => (await fetch(url)).text();
+    await expect.poll(said).toBe('TWO');
 
     await page.keyboard.press('ControlOrMeta+s');
     const dialog = page.getByRole('dialog', { name: 'Deploy' });
@@ -105,8 +101,8 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
     await dialog.getByLabel('Message, for the history').fill('Count on');
     await page.keyboard.press('Enter');
     await page.getByText(/^Deployed Hello, revision \d+$/).waitFor();
-    expect(await (await fetch(url)).text()).toBe('THREE');
-    expect(draftFile()).toBeNull();
+    await expect.poll(said).toBe('THREE');
+    await expect.poll(draftFile).toBeNull();
     const { revisions } = (await (await engine.api('/api/history?limit=1')).json()) as {
       revisions: { message: string }[];
     };
@@ -114,8 +110,8 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
 
     await page.getByRole('group', { name: 'Notice' }).getByRole('button', { name: 'Undo' }).click();
     await isSaved(page);
-    expect(await (await fetch(url)).text()).toBe('TWO');
-    expect(draftFile()).toContain('"three"');
+    await expect.poll(said).toBe('TWO');
+    await expect.poll(draftFile).toContain('"three"');
   });
 
   test(inBrowser('50 steps are undone to the very document, and done again'), async () => {
@@ -139,23 +135,23 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
     await isSaved(page);
     await until(
       () => draftFile() === middle,
-      5000,
+      patienceMs,
       () => `the draft of step 20, found ${draftFile()}`,
     );
     await press('ControlOrMeta+z', 20);
     await isLive(page);
     await until(
       () => draftFile() === null,
-      5000,
+      patienceMs,
       () => 'no draft',
     );
-    expect(await button(page, 'Undo').getAttribute('title')).toBe('Nothing was edited yet.');
-    expect(await title(page).inputValue()).toBe('Say hello');
+    await expect.poll(() => button(page, 'Undo').getAttribute('title')).toBe('Nothing was edited yet.');
+    await expect.poll(() => title(page).inputValue()).toBe('Say hello');
     expect(await (await engine.api('/api/servers/hello')).text()).toBe(live);
     await press('ControlOrMeta+Shift+z', 50);
     await until(
       () => draftFile() === last,
-      5000,
+      patienceMs,
       () => `the draft of step 50, found ${draftFile()}`,
     );
   });
@@ -170,7 +166,7 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
           const found = operationIn(draftFile());
           return found?.title === 'Greet' && JSON.stringify(found).includes('"title":"Begin"');
         },
-        8000,
+        patienceMs,
         () => `both edits in ${draftFile()}`,
       );
       // Each sees what the other did.
@@ -185,14 +181,14 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
       ] as const) {
         // Both begin with the same.
         const same = async () => (await title(other).inputValue()) === (await title(page).inputValue());
-        await until(same, 10_000, () => 'the other tab to follow');
+        await until(same, patienceMs, () => 'the other tab to follow');
         await isSaved(other);
         // What is typed here cannot be sent until the other tab has saved.
         await page.route(`**${draftPath}`, async (route) => {
           if (route.request().method() !== 'PUT') return route.continue();
           await until(
             () => operationIn(draftFile())?.title === `theirs ${way}`,
-            8000,
+            patienceMs,
             () => 'the other tab to save',
           );
           return route.continue();
@@ -210,12 +206,12 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
         expect(await violations(page)).toEqual([]);
         await dialog.getByRole('button', { name: way }).click();
         await isSaved(page);
-        expect(operationIn(draftFile())?.title).toBe(`${gives} ${way}`);
+        await expect.poll(() => operationIn(draftFile())?.title).toBe(`${gives} ${way}`);
         if (gives === 'theirs') {
           await button(page, 'Undo').click();
           await until(
             () => operationIn(draftFile())?.title === `mine ${way}`,
-            5000,
+            patienceMs,
             () => 'mine to be saved',
           );
         }
@@ -252,24 +248,22 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
       await button(page, 'Deploy').click();
       const dialog = page.getByRole('dialog', { name: 'Deploy' });
       await dialog.getByText('1 error must be mended first.').waitFor();
-      expect(await dialog.getByRole('button', { name: 'Deploy', exact: true }).getAttribute('aria-disabled')).toBe(
-        'true',
-      );
+      await dialog.getByRole('button', { name: 'Deploy', exact: true, disabled: true }).waitFor();
       await dialog.getByRole('button', { name: 'Go To third' }).click();
       await title(page, 'third').waitFor();
-      expect(new URL(page.url()).searchParams.get('node')).toBe('third');
+      await page.waitForURL(({ searchParams }) => searchParams.get('node') === 'third');
 
       await button(page, 'Discard Draft').click();
       await isLive(page);
       await until(
         () => draftFile() === null,
-        5000,
+        patienceMs,
         () => 'no draft',
       );
       await page.getByRole('group', { name: 'Notice' }).getByRole('button', { name: 'Undo' }).click();
       await until(
         () => draftFile()?.includes('"soon"'),
-        5000,
+        patienceMs,
         () => 'the draft to be back',
       );
     },
@@ -286,8 +280,9 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
     await button(page, 'Merge').click();
     await page.getByText('was deployed elsewhere').waitFor({ state: 'detached' });
     await isSaved(page);
-    expect(JSON.parse(draftFile() ?? '{}')).toMatchObject({ title: 'Hello from elsewhere' });
-    expect(operationIn(draftFile())?.title).toBe('Mine');
+    await expect
+      .poll(() => JSON.parse(draftFile() ?? '{}'))
+      .toMatchObject({ title: 'Hello from elsewhere', operations: [{ title: 'Mine' }] });
     await page.getByRole('main').locator('h1').click();
     await page.keyboard.press('ControlOrMeta+s');
     await page.getByRole('dialog').getByRole('button', { name: 'Deploy', exact: true }).click();
@@ -312,8 +307,8 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
       await left.goto(again.control + place);
       await left.getByText('2 edits of Hello that were kept in this browser are back.').waitFor();
       await isSaved(left);
-      expect(await title(left).inputValue()).toBe('Typed meanwhile');
-      expect(operationIn(draftFile())).toMatchObject({ title: 'Typed meanwhile', timeoutMs: 1234 });
+      await expect.poll(() => title(left).inputValue()).toBe('Typed meanwhile');
+      await expect.poll(() => operationIn(draftFile())).toMatchObject({ title: 'Typed meanwhile', timeoutMs: 1234 });
 
       // The same without closing: they are saved by themselves.
       again.child.kill('SIGKILL');
@@ -323,7 +318,7 @@ describe.skipIf(isLeftOut)('drafts', { timeout: 60_000 }, () => {
       await using third = await TestEngine.start({ data: engine.data, env: { SLUICE_PORT: port } });
       await isSaved(left);
       expect(third.data).toBe(engine.data);
-      expect(operationIn(draftFile())?.title).toBe('Typed once more');
+      await expect.poll(() => operationIn(draftFile())?.title).toBe('Typed once more');
     },
   );
 });

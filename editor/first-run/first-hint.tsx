@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
+import type { NodeAnswer } from '../../engine/control/control.ts';
 import type { HttpOperation } from '../../engine/document/types.ts';
+import { Link } from '../app/link.tsx';
+import { pathTo } from '../app/route.ts';
 import { useNode, useProject, useWorkspace } from '../app/workspace-context.ts';
 import { useOperation, useSession } from '../canvas/session-context.ts';
+import { statusOf } from '../lists/status-dot.tsx';
 import { isOn } from '../state/switch-text.ts';
 import { Icon } from '../ui/icon.tsx';
 import './first-hint.css';
@@ -26,8 +30,11 @@ function Steps({ operation, onEnd }: { operation: HttpOperation; onEnd(): void }
   const session = useSession();
   const server = useNode(session.address.split('/').slice(0, 2).join('/'));
   const done = useDone(session.address);
-  const port = server?.server?.port;
-  const url = port == null ? null : `http://127.0.0.1:${port}${operation.path}?name=World`;
+  const isListening = server?.server?.state === 'listening';
+  const url =
+    !isListening || server?.server === undefined
+      ? null
+      : `http://127.0.0.1:${server.server.port}${operation.path}?name=World`;
   const count = [done.isCalled, done.isLogged, done.isSeen].filter(Boolean).length;
   return (
     <aside className="first-hint" aria-label="The first three steps">
@@ -40,7 +47,16 @@ function Steps({ operation, onEnd }: { operation: HttpOperation; onEnd(): void }
       <ol>
         <Step isDone={done.isCalled} title="Send a request">
           {url === null ? (
-            <p>The server is not listening. Start it in the list of servers.</p>
+            <>
+              <p>
+                {server === undefined
+                  ? 'The server is not known yet.'
+                  : `Its server cannot be called: ${whyNot(server)}.`}
+              </p>
+              <Link className="btn btn-s" href={pathTo('server', session.address.split('/')[1])}>
+                Go To Servers
+              </Link>
+            </>
           ) : (
             <>
               <pre>{`curl '${url}'`}</pre>
@@ -87,6 +103,11 @@ function Steps({ operation, onEnd }: { operation: HttpOperation; onEnd(): void }
     </aside>
   );
 }
+
+const whyNot = (server: NodeAnswer): string => {
+  const { look, text } = statusOf(server);
+  return look === 'stopped' ? 'it is stopped' : text.replace(/\.$/, '');
+};
 
 const Step = ({ isDone, title, children }: { isDone: boolean; title: string; children: React.ReactNode }) => (
   <li className={isDone ? 'is-done' : undefined}>

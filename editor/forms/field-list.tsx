@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Json } from '../../engine/document/types.ts';
+import { fieldName } from '../graph/check-action.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { emptyOf, type FieldSchema } from './field-schema.ts';
@@ -37,8 +38,8 @@ export function FieldList({ properties, required, value, isPlain = false, empty 
           key={name}
           field={{
             path: [name],
-            name,
-            label: name,
+            name: fieldName(name, { ...properties[name] }),
+            label: fieldName(name, { ...properties[name] }),
             schema: properties[name] ?? {},
             isRequired: required.includes(name),
           }}
@@ -75,7 +76,7 @@ function AddField({ names, properties }: { names: readonly string[]; properties:
         onPick={(name) => {
           setOpen(false);
           form.change([name], emptyOf(properties[name] ?? {}), `Add ${name} of ${form.title}`);
-          focusField(name);
+          focusField(fieldName(name, { ...properties[name] }));
         }}
       />
     </Popover>

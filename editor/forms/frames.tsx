@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Json } from '../../engine/document/types.ts';
+import { wantsOperation } from '../graph/call-arguments.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuButton, type MenuGroups } from '../ui/menu.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -98,7 +99,7 @@ function Kinds({
     branches.length > 1 && isLiteral ? (
       <TypeMenu field={field} value={value} detail={detail} />
     ) : (
-      <span className="t3 cut">{detail ?? typeText(field.schema)}</span>
+      <span className="t3 cut">{detail ?? typeWord(field)}</span>
     );
   const unset = {
     id: 'unset',
@@ -123,10 +124,16 @@ function Kinds({
   );
 }
 
+function typeWord({ name, schema }: Field): string {
+  // What a condition may be says little about it: what counts is whether it holds.
+  if (name === 'condition' && schema.format === 'steps') return 'true or false';
+  return wantsOperation({ ...schema }) ? 'address of an operation' : typeText(schema);
+}
+
 /** The type of a literal where several are allowed. */
 function TypeMenu({ field, value, detail }: { field: Field; value: Json | undefined; detail: string | undefined }) {
   const { put } = useFieldEdit(field);
-  const now = value === undefined ? typeText(field.schema) : typeOf(value);
+  const now = value === undefined ? typeWord(field) : typeOf(value);
   const items = branchesOf(field.schema).map((branch, index) => ({
     id: String(index),
     label: typeText(branch),

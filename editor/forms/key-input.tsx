@@ -69,7 +69,7 @@ export function AddKey({ label, taken, options, isFree, onAdd }: AddKeyProps) {
       open={open}
       onOpenChange={setOpen}
       align="end"
-      className={isFree ? '' : 'pick'}
+      className={options.length === 0 ? '' : 'pick'}
       anchor={
         <button type="button" className="btn btn-quiet btn-s" aria-label={`Add a key to ${label}`}>
           <Icon name="add" size={12} />
@@ -77,7 +77,7 @@ export function AddKey({ label, taken, options, isFree, onAdd }: AddKeyProps) {
         </button>
       }
     >
-      {isFree ? (
+      {options.length === 0 ? (
         <KeyInput
           label={`Name of the new key of ${label}`}
           taken={taken}
@@ -85,7 +85,12 @@ export function AddKey({ label, taken, options, isFree, onAdd }: AddKeyProps) {
           onCancel={() => setOpen(false)}
         />
       ) : (
-        <PickList label={`Keys of ${label}`} options={options} onPick={add} />
+        <PickList
+          label={`Keys of ${label}`}
+          options={options}
+          other={isFree ? (typed) => (taken.includes(typed) ? null : { label: `Add ${typed}` }) : undefined}
+          onPick={add}
+        />
       )}
     </Popover>
   );

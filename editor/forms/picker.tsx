@@ -21,6 +21,8 @@ interface PickerProps {
   other?: ((typed: string) => { label: string } | null) | undefined;
   /** Shown where there is no option at all. */
   empty?: string;
+  /** Stands in the box as long as nothing is typed. */
+  hint?: string;
   onOpen?(): void;
   onPick(value: string): void;
 }
@@ -65,8 +67,9 @@ export function PickList({
   options,
   other,
   empty = 'There is nothing to choose from.',
+  hint,
   onPick,
-}: Pick<PickerProps, 'label' | 'options' | 'other' | 'empty' | 'onPick'>) {
+}: Pick<PickerProps, 'label' | 'options' | 'other' | 'empty' | 'hint' | 'onPick'>) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
@@ -107,6 +110,7 @@ export function PickList({
           aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
           autoComplete="off"
           spellCheck={false}
+          placeholder={hint}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);

@@ -38,7 +38,7 @@ export function StepsField(frame: FrameProps) {
           <button
             type="button"
             className="btn btn-quiet btn-s"
-            aria-label={`Go to the steps of ${field.label}`}
+            aria-label={`Go There, to the steps of ${field.label}`}
             onClick={() => goTo(first.id)}
           >
             <Icon name="open" size={12} />

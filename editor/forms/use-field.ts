@@ -1,6 +1,7 @@
 import { useReducer, useRef } from 'react';
 import { sameJson } from '../../engine/document/difference.ts';
 import type { Json } from '../../engine/document/types.ts';
+import { useUnfinished } from '../app/use-unfinished.ts';
 import { emptyOf } from './field-schema.ts';
 import { focusField } from './focus-field.ts';
 import { type Field, useForm } from './form-context.ts';
@@ -87,6 +88,7 @@ export function useTyped(
   const isTyped = memory.text !== undefined && isSame(memory.text.value, value);
   const text = isTyped ? (memory.text as { typed: string }).typed : format(value);
   const result = isTyped ? read(text) : null;
+  useUnfinished(result !== null && 'reason' in result);
   return {
     text,
     reason: result !== null && 'reason' in result ? result.reason : null,

@@ -74,10 +74,11 @@ function toLiteral(value: Json | undefined, empty: Json): Json {
     }
     case '$template': {
       const { $template } = value as { $template: string };
-      // A field for something else than text cannot keep what has expressions in it.
-      return typeof empty === 'string' || !templateParts($template).some((part) => 'expression' in part)
-        ? $template.replaceAll('{{"{{"}}', '{{')
-        : empty;
+      const text = $template.replaceAll('{{"{{"}}', '{{');
+      if (typeof empty === 'string') return text;
+      // A field for something else than text cannot keep what is none of that.
+      const parsed = asJson(text);
+      return parsed !== undefined && typeof parsed === typeof empty ? literal(parsed) : empty;
     }
     case '$op':
       return toLiteral((value as { of: Json[] }).of[0], empty);

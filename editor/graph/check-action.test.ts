@@ -45,4 +45,28 @@ describe('checkAction', () => {
   it('says that there is no such action', () => {
     expect(checkAction({ id: 'a', action: 'x/z' }, undefined)).toEqual(['There is no action x/z.']);
   });
+
+  it('knows what a called operation needs', () => {
+    const call = {
+      input: {
+        type: 'object' as const,
+        properties: { to: { type: 'string', 'x-refers': 'service' }, input: { type: 'object' } },
+        required: ['to'],
+      },
+    };
+    const schemaOf = (): Json => ({
+      properties: { sku: { type: 'string' }, n: { type: 'integer' } },
+      required: ['sku'],
+    });
+    const faults = (input: { [field: string]: Json }) =>
+      checkAction({ id: 'a', action: 'x/y', input: { to: 'service/a/b', ...input } }, call, schemaOf);
+    expect(faults({})).toEqual(['input.sku is empty.']);
+    expect(faults({ to: 'service/a', input: { sku: '' } })).toEqual([
+      'to is service/<id>/<operation>; found "service/a".',
+    ]);
+    expect(faults({ input: { sku: { $ref: ['input'] }, n: 'two' } })).toEqual([
+      'input.n is a whole number; found "two".',
+    ]);
+    expect(faults({ input: { $ref: ['input'] } })).toEqual([]);
+  });
 });

@@ -1,21 +1,34 @@
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
 import { expressionKind } from '../../engine/document/expression.ts';
 import type { Action, Json } from '../../engine/document/types.ts';
+import { type SchemaOfCall, wantsOperation, withArguments } from './call-arguments.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 
 /**
  * What keeps an action from running, as sentences: fields that must be filled and are not, and literal values of another
  * type than the field's. What expressions give is only known in a run. `definition` is undefined for an action that the
- * library does not have.
+ * library does not have; `schemaOf` gives what a called operation takes.
  */
-export function checkAction(action: Action, definition: Pick<ActionAnswer, 'input'> | undefined): string[] {
+export function checkAction(
+  action: Action,
+  definition: Pick<ActionAnswer, 'input'> | undefined,
+  schemaOf: SchemaOfCall = () => undefined,
+): string[] {
   if (definition === undefined) return [`There is no action ${action.action}.`];
-  const { properties, required } = definition.input;
-  return Object.entries(properties).flatMap(([name, schema]) =>
-    checkValue(name, action.input?.[name], schema as Schema, required.includes(name)),
-  );
+  const own = definition.input;
+  const { properties } = withArguments(own, action.input, schemaOf);
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    // Arguments that are left out are an object without any.
+    const given = action.input?.[name];
+    const value = given === undefined && schema !== own.properties[name] ? {} : given;
+    return checkValue(fieldName(name, schema as Schema), value, schema as Schema, own.required.includes(name));
+  });
 }
+
+/** What a field is called on screen. The names of addresses, such as `serviceOperationReference`, say less than their titles. */
+export const fieldName = (name: string, { format, title }: Schema): string =>
+  format === 'address' && typeof title === 'string' ? title : name;
 
 function checkValue(name: string, value: Json | undefined, schema: Schema, isRequired: boolean): string[] {
   if (value === undefined || (value === null && !allowsNull(schema))) return isRequired ? [`${name} is empty.`] : [];
@@ -23,22 +36,31 @@ function checkValue(name: string, value: Json | undefined, schema: Schema, isReq
   const kind = expressionKind(value);
   if (kind === '$literal') return checkLiteral(name, (value as { $literal: Json }).$literal, schema);
   if (kind !== undefined) return [];
+  if (typeof value === 'string' && wantsOperation(schema) && !/^service\/[^/]+\/[^/]+$/.test(value))
+    return [`${name} is service/<id>/<operation>; found ${found(value)}.`];
   return checkLiteral(name, value, schema);
 }
 
 function checkLiteral(name: string, value: Json, schema: Schema): string[] {
   const allowed = allowedBy(schema);
   if (allowed !== null && !fits(value, schema)) return [`${name} is ${allowed}; found ${found(value)}.`];
+  if (isObject(value) && isSchema(schema.properties)) return checkMembers(name, value, schema);
   const { items } = schema;
   if (!Array.isArray(value) || !isSchema(items)) return [];
-  const members = isSchema(items.properties) ? Object.entries(items.properties) : [];
-  const required = Array.isArray(items.required) ? (items.required as string[]) : [];
   return value.flatMap((row, index) =>
-    isObject(row) && expressionKind(row) === undefined
-      ? members.flatMap(([member, inner]) =>
-          checkValue(`${name}[${index}].${member}`, row[member], inner as Schema, required.includes(member)),
-        )
-      : [],
+    isObject(row) && expressionKind(row) === undefined ? checkMembers(`${name}[${index}]`, row, items) : [],
+  );
+}
+
+function checkMembers(name: string, value: { [key: string]: Json }, { properties, required }: Schema): string[] {
+  const members = isSchema(properties) ? Object.entries(properties) : [];
+  return members.flatMap(([member, inner]) =>
+    checkValue(
+      `${name}.${member}`,
+      value[member],
+      inner as Schema,
+      Array.isArray(required) && required.includes(member),
+    ),
   );
 }
 

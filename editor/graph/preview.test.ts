@@ -12,6 +12,8 @@ describe('preview', () => {
     [{ $ref: ['variables', { $ref: ['request', 'query', 'key'] }] }, 'variables[request.query.key]'],
     [{ $jsonata: '$sum(\n  items.price\n)' }, '$sum( items.price )'],
     [{ $template: 'Hello {{name}}' }, 'Hello {{name}}'],
+    [{ $template: '' }, '""'],
+    [{ $jsonata: ' ' }, '…'],
     [{ $secret: 'db' }, 'secret db'],
     [{ $literal: { $ref: ['a'] } }, '{"$ref":["a"]}'],
     [{ $op: 'not', of: [true] }, 'not true'],

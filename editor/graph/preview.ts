@@ -44,9 +44,9 @@ function show(value: Json, depth: number): string {
     case '$ref':
       return previewPath(value.$ref as Json[]);
     case '$jsonata':
-      return oneLine(value.$jsonata as string);
+      return oneLine(value.$jsonata as string) || '…';
     case '$template':
-      return oneLine(value.$template as string);
+      return oneLine(value.$template as string) || '""';
     case '$secret':
       return `secret ${value.$secret as string}`;
     case '$literal':

@@ -145,9 +145,16 @@ function rowLanes(action: Action, field: string, row: Json, index: number, conte
   ];
 }
 
-function labelOf(action: Action, field: string, index?: number, row?: { [key: string]: Json }): string {
-  if (field === 'conditions') return row?.condition === true && index !== 0 ? 'Else' : index === 0 ? 'If' : 'Else if';
+/** What a row of branches is called, by the field that holds them; undefined for rows of anything else. */
+export function branchLabel(field: string | number | undefined, index?: number, row?: Json): string | undefined {
   if (field === 'cases') return 'Case';
+  if (field !== 'conditions') return undefined;
+  return isPlain(row) && row.condition === true && index !== 0 ? 'Else' : index === 0 ? 'If' : 'Else if';
+}
+
+function labelOf(action: Action, field: string, index?: number, row?: { [key: string]: Json }): string {
+  const branch = branchLabel(field, index, row);
+  if (branch !== undefined) return branch;
   if (field === 'foreach') return 'For each';
   if (field === 'value' && action.action === 'conditional/try') return 'Try';
   return index === undefined ? words(field) : `${words(field)} ${index + 1}`;

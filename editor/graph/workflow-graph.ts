@@ -23,7 +23,8 @@ export type GraphNode = Placed &
     | { kind: 'end'; label: string; detail: string }
     /** An action; with lanes it holds them, unless it is collapsed. */
     | { kind: 'action'; step: ActionStep; isOpen: boolean; place: InsertPlace | null }
-    | { kind: 'lane'; lane: Lane }
+    /** `of` is the title of the action that holds it; null where it stands in no action. */
+    | { kind: 'lane'; lane: Lane; of: string | null }
     /** A box without an action of its own: nested steps of the output mapping, or the error handler. */
     | { kind: 'box'; label: string; detail: string }
   );
@@ -147,7 +148,7 @@ class Builder {
       );
       if (isOpen) {
         const head = node.height - this.measure.container(step.lanes).height + sizes.containerHead;
-        this.lanes(step.lanes, node.id, node.width, head, list === null);
+        this.lanes(step.lanes, node, head, list === null);
       }
       if (last !== null) this.join(last, node.id);
       last = node.id;
@@ -157,7 +158,8 @@ class Builder {
   }
 
   /** `top` is the height of the container's head. */
-  lanes(lanes: readonly Lane[], parent: string, width: number, top: number, isFixed: boolean): void {
+  lanes(lanes: readonly Lane[], container: GraphNode, top: number, isFixed: boolean): void {
+    const { id: parent, width } = container;
     const each = lanes.map((lane) => this.measure.lane(lane));
     const height = Math.max(0, ...each.map((size) => size.height));
     const spare = width - each.reduce((sum, size) => sum + size.width, 0) - sizes.laneGap * (lanes.length + 1);
@@ -177,6 +179,7 @@ class Builder {
         height,
         kind: 'lane',
         lane,
+        of: container.kind === 'action' ? container.step.title : null,
         next: list && { ...list, index: 0 },
       });
       this.column(lane.steps, list, node.id, laneWidth / 2, sizes.laneHead, null);
@@ -209,7 +212,7 @@ class Builder {
       detail,
       next: null,
     });
-    this.lanes([lane], box.id, size.width, sizes.containerHead, isInherited);
+    this.lanes([lane], box, sizes.containerHead, isInherited);
     return x + size.width;
   }
 }
@@ -248,5 +251,5 @@ function response(output: Json | undefined): string {
     typeof output === 'object' && output !== null && !Array.isArray(output) && expressionKind(output) === undefined;
   if (!isPlain) return preview(output);
   const { status = 200, body } = output;
-  return body === undefined ? preview(status) : `${preview(status)}, ${preview(body)}`;
+  return body === undefined || body === null ? preview(status) : `${preview(status)}, ${preview(body)}`;
 }

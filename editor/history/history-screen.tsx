@@ -4,8 +4,9 @@ import { Link } from '../app/link.tsx';
 import { useWorkspace } from '../app/workspace-context.ts';
 import { Icon } from '../ui/icon.tsx';
 import './history.css';
+import { RestoreDialog } from './restore-dialog.tsx';
 import { RevisionDetail } from './revision-detail.tsx';
-import { inWords, type RevisionAnswer, timeText } from './revision-text.ts';
+import { inWords, type RevisionAnswer, type RevisionPage, timeText } from './revision-text.ts';
 
 const pageSize = 50;
 
@@ -14,9 +15,11 @@ export function HistoryScreen({ revision: chosen }: { revision: string | undefin
   const { api, attempt, done, project, whyNot } = useWorkspace();
   const [revisions, setRevisions] = useState<readonly RevisionAnswer[] | null>(null);
   const [cursor, setCursor] = useState<number | null>(null);
+  /** The revision that the project is to be put back to, while somebody looks at what that would change. */
+  const [wanted, setWanted] = useState<number | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const load = useCallback(async () => {
-    const page = await api.get<Page>(`/api/history?limit=${pageSize}`);
+    const page = await api.get<RevisionPage>(`/api/history?limit=${pageSize}`);
     setRevisions(page.revisions);
     setCursor(page.cursor);
     setFailure(null);
@@ -27,7 +30,7 @@ export function HistoryScreen({ revision: chosen }: { revision: string | undefin
   }, [load]);
   const loadOlder = (): void =>
     attempt('Older changes were not loaded', async () => {
-      const page = await api.get<Page>(`/api/history?limit=${pageSize}&cursor=${cursor}`);
+      const page = await api.get<RevisionPage>(`/api/history?limit=${pageSize}&cursor=${cursor}`);
       setRevisions([...(revisions ?? []), ...page.revisions]);
       setCursor(page.cursor);
     });
@@ -82,7 +85,7 @@ export function HistoryScreen({ revision: chosen }: { revision: string | undefin
                   </span>
                   <span className="row t3">
                     <time dateTime={revision.time}>{timeText(revision.time)}</time>
-                    <span className="cut">{revision.user}</span>
+                    <span className="revision-user">{revision.user}</span>
                     {revision.message !== null && <span className="cut">{inWords(revision)}</span>}
                   </span>
                 </Link>
@@ -96,14 +99,18 @@ export function HistoryScreen({ revision: chosen }: { revision: string | undefin
           )}
         </nav>
         {shown !== undefined && (
-          <RevisionDetail key={shown} number={shown} isNewest={shown === newest} locked={locked} onRestore={restore} />
+          <RevisionDetail
+            key={shown}
+            number={shown}
+            isNewest={shown === newest}
+            locked={locked}
+            onRestore={setWanted}
+          />
         )}
       </div>
+      {wanted !== null && (
+        <RestoreDialog number={wanted} onRestore={() => restore(wanted)} onClose={() => setWanted(null)} />
+      )}
     </main>
   );
-}
-
-interface Page {
-  revisions: RevisionAnswer[];
-  cursor: number | null;
 }

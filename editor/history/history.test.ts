@@ -15,7 +15,7 @@ describe.skipIf(isLeftOut)(inBrowser('the history'), () => {
   let editor: TestEditor;
   beforeAll(async () => {
     editor = await TestEditor.open('/servers', { servers: [web('first')] });
-  }, 60_000);
+  });
   afterAll(() => editor?.[Symbol.asyncDispose]());
 
   const answer = async () => (await fetch(`${await editor.engine.url('web')}/hi`)).text();
@@ -29,12 +29,20 @@ describe.skipIf(isLeftOut)(inBrowser('the history'), () => {
     const revisions = page.getByRole('navigation', { name: 'Revisions' }).getByRole('link');
     const newest = page.getByRole('article', { name: /Revision/ });
     await newest.getByText('operations › 0 › workflow › output › body').waitFor();
-    expect(await newest.locator('pre').allTextContents()).toEqual(['"second"', '"third"']);
+    await expect.poll(() => newest.locator('pre').allTextContents()).toEqual(['"second"', '"third"']);
+    await revisions.nth(1).waitFor();
     const count = await revisions.count();
 
     await revisions.nth(1).click();
     await expect.poll(() => newest.locator('pre').allTextContents()).toEqual(['"first"', '"second"']);
-    await page.getByRole('button', { name: 'Restore This Revision' }).click();
+    await page.getByRole('button', { name: 'Restore Project To This Revision…' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Restore The Project To Revision \d+$/ });
+    await expect
+      .poll(() => dialog.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringContaining('server/web')]);
+    expect(await answer()).toBe('third');
+    expect(await editor.violations()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Restore Project' }).click();
     await expect.poll(answer).toBe('second');
     await expect.poll(() => revisions.count()).toBe(count + 1);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -11,6 +11,7 @@ interface RevisionDetailProps {
   isNewest: boolean;
   /** Why it may not be restored. */
   locked: string | undefined;
+  /** Asks for the project to be put back to what it was right after a revision. */
   onRestore(number: number): void;
 }
 
@@ -37,7 +38,7 @@ export function RevisionDetail({ number, isNewest, locked, onRestore }: Revision
             onClick={() => whyNot === undefined && onRestore(number)}
           >
             <Icon name="history" size={14} />
-            Restore This Revision
+            Restore Project To This Revision…
           </button>
           <button
             type="button"
@@ -47,7 +48,7 @@ export function RevisionDetail({ number, isNewest, locked, onRestore }: Revision
             onClick={() => locked === undefined && onRestore(number - 1)}
           >
             <Icon name="undo" size={14} />
-            Restore The One Before
+            Restore Project To The One Before…
           </button>
         </div>
       </header>
@@ -57,8 +58,8 @@ export function RevisionDetail({ number, isNewest, locked, onRestore }: Revision
             <span className={`badge ${{ added: 'badge-ok', removed: 'badge-error', changed: 'badge-plain' }[kind]}`}>
               {kind}
             </span>
-            {/^(server|service|client)\//.test(resource) && kind !== 'removed' ? (
-              <Link className="mono" href={pathToAddress(resource)}>
+            {/^(api|server|service|client)\//.test(resource) && kind !== 'removed' ? (
+              <Link className="mono" href={pathToResource(resource)}>
                 {resource}
               </Link>
             ) : (
@@ -97,5 +98,8 @@ function DifferenceView({ difference: { path, kind, before, after } }: { differe
     </>
   );
 }
+
+const pathToResource = (name: string): string =>
+  name.startsWith('api/') ? `/apis/${encodeURIComponent(name.slice('api/'.length))}` : pathToAddress(name);
 
 const text = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2));

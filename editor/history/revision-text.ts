@@ -10,6 +10,12 @@ export interface RevisionAnswer {
   changes: ChangeAnswer[];
 }
 
+/** A part of the history, newest first; `cursor` asks for what is older, null when there is none. */
+export interface RevisionPage {
+  revisions: RevisionAnswer[];
+  cursor: number | null;
+}
+
 const verbs = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 const most = 3;
 

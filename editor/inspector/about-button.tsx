@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { useWorkspace } from '../app/workspace-context.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 
@@ -13,6 +14,7 @@ export function AboutButton({
   onChange(description: string): void;
 }) {
   const id = useId();
+  const isReadOnly = useWorkspace().whyNot('edit') !== undefined;
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -40,6 +42,7 @@ export function AboutButton({
         className="vf-text"
         rows={4}
         value={description}
+        readOnly={isReadOnly}
         onChange={(event) => onChange(event.target.value)}
       />
     </Popover>

@@ -35,12 +35,14 @@ export function ActionHead({ action }: { action: Action }) {
       });
   };
   const isOff = action.enabled === false;
+  const whyNot = tools.whyNot('edit');
   const editMenu: MenuGroups = [
     [
       {
         id: 'enable',
         icon: 'off',
         label: isOff ? 'Enable' : 'Disable',
+        whyNot,
         perform: () =>
           edit(`${isOff ? 'Enable' : 'Disable'} ${title}`, (own) => withKey(own, 'enabled', isOff ? undefined : false)),
       },
@@ -48,6 +50,7 @@ export function ActionHead({ action }: { action: Action }) {
         id: 'duplicate',
         icon: 'duplicate',
         label: 'Duplicate',
+        whyNot,
         perform: () => {
           let copies: string[] = [];
           session.edit(`Duplicate ${title}`, (before) => {
@@ -64,6 +67,7 @@ export function ActionHead({ action }: { action: Action }) {
         id: 'delete',
         icon: 'delete',
         label: 'Delete',
+        whyNot,
         isDanger: true,
         perform: () => {
           const label = `Delete ${title}`;

@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
 import type { Action, Json, Operation } from '../../engine/document/types.ts';
+import { EditGuardBox } from '../app/edit-guard.tsx';
 import { useProject } from '../app/workspace-context.ts';
+import { useSchemaOfCall } from '../canvas/use-faults.ts';
 import { FieldList } from '../forms/field-list.tsx';
 import type { FieldSchema } from '../forms/field-schema.ts';
 import { FormContext } from '../forms/form-context.ts';
 import { Fault } from '../forms/frames.tsx';
+import { withArguments } from '../graph/call-arguments.ts';
 import { updateAction } from '../graph/edits/index.ts';
 import { ActionHead } from './action-head.tsx';
 import { ActionSettings } from './action-settings.tsx';
@@ -41,11 +44,15 @@ export function ActionInspector({ operation, action }: { operation: Operation; a
         return others;
       }),
   });
-  const properties = (definition?.input.properties ?? {}) as { [field: string]: FieldSchema };
+  const schemaOf = useSchemaOfCall();
+  const input = useMemo(
+    () => definition && withArguments(definition.input, action.input, schemaOf),
+    [definition, action.input, schemaOf],
+  );
   return (
     <div className="insp" data-hears="document">
       <ActionHead action={action} />
-      <div className="insp-body">
+      <EditGuardBox className="insp-body">
         {definition === undefined && library.size > 0 && (
           <Fault
             severity="warning"
@@ -54,8 +61,8 @@ export function ActionInspector({ operation, action }: { operation: Operation; a
         )}
         <FormContext value={form}>
           <FieldList
-            properties={properties}
-            required={definition?.input.required ?? []}
+            properties={(input?.properties ?? {}) as { [field: string]: FieldSchema }}
+            required={input?.required ?? []}
             value={(action.input ?? {}) as { [field: string]: Json }}
             empty={definition === undefined ? '' : 'It takes no input.'}
           />
@@ -67,7 +74,7 @@ export function ActionInspector({ operation, action }: { operation: Operation; a
             ))}
         </FormContext>
         <ActionSettings operation={operation} action={action} pointer={pointer} />
-      </div>
+      </EditGuardBox>
       <CheckOutput node={id} operation={operation} />
     </div>
   );

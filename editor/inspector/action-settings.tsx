@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Action, Json, Operation } from '../../engine/document/types.ts';
 import { useSession } from '../canvas/session-context.ts';
 import type { FieldSchema } from '../forms/field-schema.ts';
@@ -53,6 +53,10 @@ export function ActionSettings({
   const title = action.title || id;
   const isSet = ['enabled', 'timeoutMs', 'retry', 'mock'].some((key) => action[key as keyof Action] !== undefined);
   const [isOpen, open] = useState(isSet);
+  // What is set elsewhere, such as a mock in the menu of the node, is shown.
+  useEffect(() => {
+    if (isSet) open(true);
+  }, [isSet]);
   const form = useOperationForm(operation, {
     id: `${id}/settings`,
     title,

@@ -1,6 +1,8 @@
 import type { Operation } from '../../engine/document/types.ts';
+import { EditGuardBox } from '../app/edit-guard.tsx';
 import { useDraftState, useSession } from '../canvas/session-context.ts';
 import { Icon } from '../ui/icon.tsx';
+import { AddErrorHandler } from './add-error-handler.tsx';
 import { OutputForm } from './output-form.tsx';
 import { withKey } from './with-key.ts';
 
@@ -18,7 +20,7 @@ export function ErrorHandlerInspector({ operation }: { operation: Operation }) {
           <Icon name="warn" />
           <h2 className="cut">On error</h2>
           <span className="grow" />
-          {operation.onError !== undefined && (
+          {operation.onError !== undefined && session.draft.mayEdit && (
             <button
               type="button"
               className="btn btn-s"
@@ -30,7 +32,7 @@ export function ErrorHandlerInspector({ operation }: { operation: Operation }) {
           )}
         </div>
       </header>
-      <div className="insp-body">
+      <EditGuardBox className="insp-body">
         {operation.onError === undefined ? (
           <>
             <p className="note">
@@ -38,14 +40,7 @@ export function ErrorHandlerInspector({ operation }: { operation: Operation }) {
                 ? `Runs that fail are handled by the error handler of the whole ${kind}. One of its own takes its place for this operation.`
                 : 'Steps that run when the workflow fails. They see the failure in the scope error.'}
             </p>
-            <button
-              type="button"
-              className="btn btn-s vf-add"
-              onClick={() => session.edit('Add Error Handler', (before) => ({ ...before, onError: { actions: [] } }))}
-            >
-              <Icon name="add" size={12} />
-              Add Error Handler
-            </button>
+            <AddErrorHandler operation={operation} />
           </>
         ) : (
           <>
@@ -57,7 +52,7 @@ export function ErrorHandlerInspector({ operation }: { operation: Operation }) {
             <OutputForm operation={operation} of="onError" />
           </>
         )}
-      </div>
+      </EditGuardBox>
     </div>
   );
 }

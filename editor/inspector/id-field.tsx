@@ -1,11 +1,13 @@
 import { useId, useState } from 'react';
 import { isId } from '../../engine/document/address.ts';
+import { useUnfinished } from '../app/use-unfinished.ts';
 import { Fault } from '../forms/frames.tsx';
 
 /** An id, which is part of an address: it is taken when the field is left, since everything else names the thing by it. */
 export function IdField({ id, taken, onChange }: { id: string; taken: readonly string[]; onChange(id: string): void }) {
   const fieldId = useId();
   const [typed, setTyped] = useState(id);
+  useUnfinished(typed !== id);
   const fault = !isId(typed)
     ? 'Allowed are letters, digits, _, - and ., at most 64, beginning with a letter or digit.'
     : typed !== id && taken.includes(typed)

@@ -7,13 +7,6 @@ const text = (title: string, description?: string): FieldSchema => ({
   title,
   ...(description !== undefined && { description }),
 });
-const dataSchema = (title: string, description: string): FieldSchema => ({
-  type: 'object',
-  format: 'schema',
-  title,
-  description,
-});
-
 const own = {
   http: {
     method: { type: 'string', enum: methods, title: 'Method' },
@@ -21,10 +14,8 @@ const own = {
   },
   schedule: { cron: text('Cron', 'Minute, hour, day of the month, month, day of the week, as in 0 2 * * *.') },
   client: { topic: text('Topic', 'Messages of this topic start the operation.') },
-  service: {
-    input: dataSchema('Input', 'The JSON Schema of what callers give.'),
-    output: dataSchema('Output', 'The JSON Schema of what they get back.'),
-  },
+  // What they take and give back are schemas, which have an editor of their own.
+  service: {},
 } satisfies Record<string, Record<string, FieldSchema>>;
 
 const shared: Record<string, FieldSchema> = {

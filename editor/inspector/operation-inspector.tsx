@@ -1,4 +1,5 @@
-import type { Json, Operation } from '../../engine/document/types.ts';
+import type { Json, Operation, ServiceOperation } from '../../engine/document/types.ts';
+import { EditGuardBox } from '../app/edit-guard.tsx';
 import { type ListKind, navigate, pathTo } from '../app/route.ts';
 import { useNode, useWorkspace } from '../app/workspace-context.ts';
 import { useDraftState, useSession } from '../canvas/session-context.ts';
@@ -6,11 +7,13 @@ import { FieldList } from '../forms/field-list.tsx';
 import { FormContext } from '../forms/form-context.ts';
 import { isOwnOn } from '../state/switch-text.ts';
 import { AboutButton } from './about-button.tsx';
+import { AddErrorHandler } from './add-error-handler.tsx';
 import { AddressLine } from './address-line.tsx';
 import { CheckOutput } from './check-output.tsx';
 import { IdField } from './id-field.tsx';
 import { LogSwitch } from './log-switch.tsx';
 import { operationFields } from './operation-fields.ts';
+import { OperationSchemas } from './operation-schemas.tsx';
 import { TitleInput } from './title-input.tsx';
 import { useOperationForm } from './use-form.ts';
 import { withKey } from './with-key.ts';
@@ -39,7 +42,7 @@ export function OperationInspector({ operation }: { operation: Operation }) {
   return (
     <div className="insp" data-hears="document">
       <OperationHead operation={operation} />
-      <div className="insp-body">
+      <EditGuardBox className="insp-body">
         <FormContext value={form}>
           <IdField
             key={operation.id}
@@ -51,9 +54,11 @@ export function OperationInspector({ operation }: { operation: Operation }) {
               navigate(pathTo(kind, resource, next), true);
             }}
           />
+          {session.address.startsWith('service/') && <OperationSchemas operation={operation as ServiceOperation} />}
           <FieldList properties={properties} required={required} value={value} isPlain />
         </FormContext>
-      </div>
+        <AddErrorHandler operation={operation} />
+      </EditGuardBox>
       <CheckOutput node="start" operation={operation} />
     </div>
   );

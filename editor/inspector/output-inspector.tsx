@@ -1,6 +1,8 @@
 import type { Operation } from '../../engine/document/types.ts';
+import { EditGuardBox } from '../app/edit-guard.tsx';
 import { useSession } from '../canvas/session-context.ts';
 import { Icon } from '../ui/icon.tsx';
+import { AddErrorHandler } from './add-error-handler.tsx';
 import { AddressLine } from './address-line.tsx';
 import { CheckOutput } from './check-output.tsx';
 import { OutputForm } from './output-form.tsx';
@@ -17,9 +19,10 @@ export function OutputInspector({ operation }: { operation: Operation }) {
         </div>
         <AddressLine address={session.address} />
       </header>
-      <div className="insp-body">
+      <EditGuardBox className="insp-body">
         <OutputForm operation={operation} of="workflow" />
-      </div>
+        <AddErrorHandler operation={operation} />
+      </EditGuardBox>
       <CheckOutput node="end" operation={operation} />
     </div>
   );

@@ -44,6 +44,7 @@ export function OutputPlace({ operation, action }: { operation: Operation; actio
       <Picker
         id={id}
         label="Output"
+        hint="Choose, or type a new name"
         text={output === undefined ? usual : output === null ? nowhere : referenceText(output)}
         options={[
           { value: usual, note: 'if nothing is said' },

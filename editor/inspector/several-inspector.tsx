@@ -20,6 +20,7 @@ export function SeveralInspector({ operation, ids }: { operation: Operation; ids
   const isOn = actions.some(({ enabled }) => enabled !== false);
   const names = `${chosen.length} Actions`;
 
+  const whyNotEdit = tools.whyNot('edit');
   const setEnabled = (on: boolean): void =>
     session.edit(`${on ? 'Enable' : 'Disable'} ${names}`, (before) =>
       chosen.reduce(
@@ -42,13 +43,20 @@ export function SeveralInspector({ operation, ids }: { operation: Operation; ids
         <div className="row">
           <h2 className="cut">{chosen.length} actions</h2>
           <span className="grow" />
-          <button type="button" className="btn btn-s" onClick={remove}>
+          <button
+            type="button"
+            className="btn btn-s"
+            aria-disabled={whyNotEdit !== undefined}
+            title={whyNotEdit}
+            onClick={() => whyNotEdit === undefined && remove()}
+          >
             <Icon name="delete" size={12} />
             Delete
           </button>
         </div>
       </header>
       <div className="insp-body">
+        {whyNotEdit !== undefined && <p className="note">Read only. {whyNotEdit}</p>}
         <div className="insp-shared">
           <LogSwitch
             label="Log These Actions"
@@ -59,7 +67,7 @@ export function SeveralInspector({ operation, ids }: { operation: Operation; ids
           <span className="insp-log">
             <Icon name="power" size={14} />
             <span aria-hidden="true">Enabled</span>
-            <Switch label="Enabled" checked={isOn} onChange={setEnabled} />
+            <Switch label="Enabled" checked={isOn} disabled={whyNotEdit !== undefined} onChange={setEnabled} />
           </span>
         </div>
         <ul className="insp-chosen">

@@ -1,3 +1,5 @@
+import { useWorkspace } from '../app/workspace-context.ts';
+
 /** A title that is edited where it stands. Empty, what it is called without one is shown. */
 export const TitleInput = ({
   label,
@@ -21,6 +23,7 @@ export const TitleInput = ({
       value={value}
       placeholder={placeholder}
       autoComplete="off"
+      readOnly={useWorkspace().whyNot('edit') !== undefined}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
     />

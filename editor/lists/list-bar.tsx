@@ -37,17 +37,8 @@ export function ListBar({ kind, title, count, search, filters, counts, onSearch,
         group: title,
         perform: () => field.current?.focus(),
       },
-      {
-        id: 'new-in-list',
-        icon: 'add',
-        label: `New ${nouns[kind]} Here…`,
-        keys: ['N'],
-        group: title,
-        whyNot: () => reason,
-        perform: create,
-      },
     ],
-    [title, kind, reason],
+    [title],
   );
   const toggle = (filter: ListFilter): void => {
     const next = new Set(filters);

@@ -85,8 +85,7 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
       context: { permissions: ['clipboard-read', 'clipboard-write'] },
     });
     ({ page } = editor);
-    page.setDefaultTimeout(8000);
-  }, 120_000);
+  });
   afterAll(() => editor?.[Symbol.asyncDispose]());
   beforeEach(() => editor.goto('/servers'));
   afterEach(() => {
@@ -104,35 +103,43 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
         ),
       );
       await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
       return found;
     };
     const record = ['Enable Log', 'Enable Capture', 'Log Level…', 'Open Logs'];
     const others = ['Edit…', 'New Operation…', 'Export', 'Delete'];
-    expect(await labels('Hello')).toEqual(['Stop', ...record, ...others]);
-    expect(await labels('Say hello')).toEqual([
-      'Simulate',
-      'Enable Log',
-      'Enable Capture',
-      'Log All Actions',
-      'Log Level…',
-      'Open Logs',
-      'Edit…',
-      'Copy as curl',
-      'Duplicate',
-      'Delete',
-    ]);
+    await expect.poll(() => labels('Hello')).toEqual(['Stop', ...record, ...others]);
+    await expect
+      .poll(() => labels('Say hello'))
+      .toEqual([
+        'Simulate',
+        'Enable Log',
+        'Enable Capture',
+        'Log All Actions',
+        'Log Level…',
+        'Open Logs',
+        'Edit…',
+        'Copy as curl',
+        'Duplicate',
+        'Delete',
+      ]);
     await editor.goto('/services');
-    expect(await labels('Tools')).toEqual([...record, ...others]);
+    await expect.poll(() => labels('Tools')).toEqual([...record, ...others]);
     expect(await labels('Echo')).not.toContain('Copy as curl');
     await editor.goto('/clients');
-    expect(await labels('Orders database')).toEqual(['Stop', ...record, ...others]);
+    await expect.poll(() => labels('Orders database')).toEqual(['Stop', ...record, ...others]);
   });
 
   it('starts and stops a server, and its port answers or does not', async () => {
     const base = await editor.engine.url('hello');
     await choose('Hello', 'Stop');
     await row('hello').getByRole('img', { name: 'Stopped' }).waitFor();
-    await expect(fetch(`${base}/hello/x`)).rejects.toThrow();
+    const answers = () =>
+      fetch(`${base}/hello/x`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers).toBe(false);
     await choose('Hello', 'Start');
     await row('hello')
       .getByRole('img', { name: /^Listening on/ })
@@ -218,11 +225,12 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
     await editor.item('Enable Capture').press('ArrowRight');
     await editor.item('Only When…').click();
     const dialog = page.getByRole('dialog', { name: 'Capture Hello only when…' });
-    await dialog.locator('.cm-content').waitFor();
+    await dialog.locator('.cm-content:focus').waitFor();
     await page.keyboard.type('request.query.q =');
     await dialog.getByRole('button', { name: 'Turn On' }).click();
     await dialog.getByRole('alert').waitFor();
     await dialog.locator('.cm-content').click();
+    await dialog.locator('.cm-content:focus').waitFor();
     await page.keyboard.press('End');
     await page.keyboard.type(" 'me'");
     await dialog.getByRole('button', { name: 'Turn On' }).click();
@@ -264,7 +272,7 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
   it('opens the logs of a row, its form and the pane for simulations', async () => {
     await choose('Say hello', 'Open Logs');
     await page.getByRole('log', { name: 'Records of server/hello/get-hello' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/servers/hello/get-hello');
+    await page.waitForURL(({ pathname }) => pathname === '/servers/hello/get-hello');
     await editor.goto('/servers');
     await choose('Say hello', 'Simulate');
     await page.getByRole('tab', { name: 'Simulation', selected: true }).waitFor();
@@ -277,17 +285,19 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
   it('is walked through by keys; the address bar names what is chosen', async () => {
     await row('hello').focus();
     await page.keyboard.press('ArrowDown');
-    expect(page.url()).toMatch(/\/servers\/hello\?operation=get-hello$/);
+    await page.waitForURL(/\/servers\/hello\?operation=get-hello$/);
     await page.getByRole('log', { name: 'Records of server/hello/get-hello' }).waitFor();
     await page.keyboard.press('.');
     await editor.item('Simulate').waitFor();
-    await page.keyboard.press('Tab');
+    await editor.pressInMenu('Tab');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await page.getByRole('row', { name: /Say hello/ }).focus();
     await page.keyboard.press('ArrowLeft');
     await page.getByRole('row', { name: /Say hello/ }).waitFor({ state: 'detached' });
     await page.keyboard.press('ArrowRight');
+    await page.getByRole('row', { name: /Say hello/ }).waitFor();
     await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Say hello');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Say hello' }).waitFor();
   });
@@ -295,10 +305,8 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
   it('shows what ran in the last quarter of an hour', async () => {
     for (let i = 0; i < 5; i++) await call('/hello/ann');
     const cell = row('Say hello').locator('.c-rate');
-    await expect
-      .poll(async () => Number((await cell.getAttribute('title'))?.split(' ')[0]), { timeout: 6000 })
-      .toBeGreaterThanOrEqual(5);
-    expect(await row('Say hello').locator('.c-errors').textContent()).toBe('0.00 %');
+    await expect.poll(async () => Number((await cell.getAttribute('title'))?.split(' ')[0])).toBeGreaterThanOrEqual(5);
+    await expect.poll(() => row('Say hello').locator('.c-errors').textContent()).toBe('0.00 %');
     await page.getByRole('searchbox', { name: 'Search servers' }).fill('nothing like it');
     await page.getByRole('heading', { name: 'No server fits “nothing like it”' }).waitFor();
     await page.getByRole('searchbox', { name: 'Search servers' }).fill('');
@@ -311,7 +319,9 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
     await choose('Say hello', 'Duplicate');
     await row('Say hello (copy)').waitFor();
     await editor.kebab('Say hello (copy)').click();
-    expect(await editor.item('Enable Log').getAttribute('title')).toBe('It was never deployed.');
+    await expect
+      .poll(() => editor.item('Enable Log').getAttribute('title'))
+      .toBe('It was never deployed. Deploy it first.');
     await page.keyboard.press('Escape');
     await choose('Say hello (copy)', 'Delete');
     await row('Say hello (copy)').waitFor({ state: 'detached' });
@@ -326,10 +336,11 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
     await editor.goto('/clients');
     await choose('Orders database', 'Delete');
     await page.getByRole('heading', { name: 'No clients yet' }).waitFor();
-    expect((await editor.engine.api('/api/clients/db')).status).toBe(404);
+    const status = async () => (await editor.engine.api('/api/clients/db')).status;
+    await expect.poll(status).toBe(404);
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await row('Orders database').waitFor();
-    expect((await editor.engine.api('/api/clients/db')).status).toBe(200);
+    await expect.poll(status).toBe(200);
     await choose('Orders database', 'Stop');
     await row('db').getByRole('img', { name: 'Not active' }).waitFor();
     await choose('Orders database', 'Start');
@@ -340,20 +351,16 @@ describe.skipIf(isLeftOut)(inBrowser('the lists'), () => {
     await page.getByRole('button', { name: 'Dismiss' }).last().click();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'has nothing for axe to find, %s',
-    async (theme) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await editor.goto('/clients/db');
-      await row('Orders database').waitFor();
-      expect(await editor.violations()).toEqual([]);
-      await editor.goto('/servers/hello');
-      await row('Say hello').waitFor();
-      await editor.kebab('Hello').click();
-      await editor.item('Enable Log').or(editor.item('Disable Log')).press('ArrowRight');
-      await editor.item('For 100 Runs').waitFor();
-      expect(await editor.violations()).toEqual([]);
-    },
-    90_000,
-  );
+  it.each(['light', 'dark'] as const)('has nothing for axe to find, %s', async (theme) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await editor.goto('/clients/db');
+    await row('Orders database').waitFor();
+    expect(await editor.violations()).toEqual([]);
+    await editor.goto('/servers/hello');
+    await row('Say hello').waitFor();
+    await editor.kebab('Hello').click();
+    await editor.item('Enable Log').or(editor.item('Disable Log')).press('ArrowRight');
+    await editor.item('For 100 Runs').waitFor();
+    expect(await editor.violations()).toEqual([]);
+  });
 });

@@ -7,6 +7,16 @@ export function matches(resource: Server | Service | Client, search: string): bo
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return true;
+  const text = textOf(resource);
+  return words.every((word) => text.includes(word));
+}
+
+const texts = new WeakMap<object, string>();
+
+/** What is searched of a resource; made once for each, since every key that is typed asks for all of them. */
+function textOf(resource: Server | Service | Client): string {
+  const known = texts.get(resource);
+  if (known !== undefined) return known;
   const operations = (
     (resource.operations ?? []) as readonly { id: string; title?: string; method?: string; path?: string }[]
   ).flatMap(({ id, title, method, path }) => [id, title, method, path]);
@@ -15,5 +25,6 @@ export function matches(resource: Server | Service | Client, search: string): bo
     .filter((part) => part !== undefined)
     .join('\n')
     .toLowerCase();
-  return words.every((word) => text.includes(word));
+  texts.set(resource, text);
+  return text;
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Client, Operation, Server, Service } from '../../engine/document/types.ts';
 import { Link } from '../app/link.tsx';
 import { NodeMenu } from '../app/node-menu.tsx';
@@ -18,7 +19,8 @@ interface OperationRowProps {
   isLast: boolean;
 }
 
-export function OperationRow({ kind, resource, operation, id, isChosen, isEntry, isLast }: OperationRowProps) {
+export const OperationRow = memo(function OperationRow(props: OperationRowProps) {
+  const { kind, resource, operation, id, isChosen, isEntry, isLast } = props;
   const address = `${kind}/${resource.id}/${operation.id}`;
   const node = useNode(address);
   const title = operation.title || operation.id;
@@ -51,7 +53,7 @@ export function OperationRow({ kind, resource, operation, id, isChosen, isEntry,
       </td>
     </tr>
   );
-}
+});
 
 /** What starts it from outside. */
 function Entry({ operation }: { operation: Operation }) {

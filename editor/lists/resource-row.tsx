@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Client, Server, Service } from '../../engine/document/types.ts';
 import { Link } from '../app/link.tsx';
 import { NodeMenu } from '../app/node-menu.tsx';
@@ -5,6 +6,7 @@ import { type ListKind, pathTo } from '../app/route.ts';
 import { useNode, useWorkspace } from '../app/workspace-context.ts';
 import { toggleRunning } from '../commands/toggle-running.ts';
 import { draftNode } from '../state/draft-node.ts';
+import { fieldRequest } from '../state/field-request.ts';
 import { Icon } from '../ui/icon.tsx';
 import { StatusDot, statusOf } from './status-dot.tsx';
 import { SwitchCells } from './switch-cells.tsx';
@@ -21,10 +23,11 @@ interface ResourceRowProps {
   isEntry: boolean;
   /** Id of the first row of its operations. */
   controls: string;
-  onToggle(): void;
+  onToggle(id: string): void;
 }
 
-export function ResourceRow(props: ResourceRowProps) {
+/** One of possibly thousands: drawn again only when something of its own changed. */
+export const ResourceRow = memo(function ResourceRow(props: ResourceRowProps) {
   const { kind, resource, isOpen, isChosen, isDraft, isEntry, controls, onToggle } = props;
   const tools = useWorkspace();
   const address = `${kind}/${resource.id}`;
@@ -50,7 +53,7 @@ export function ResourceRow(props: ResourceRowProps) {
               aria-label={`Operations of ${title}`}
               aria-expanded={isOpen}
               aria-controls={isOpen ? controls : undefined}
-              onClick={onToggle}
+              onClick={() => onToggle(resource.id)}
             >
               <Icon name="right" size={14} />
             </button>
@@ -62,7 +65,7 @@ export function ResourceRow(props: ResourceRowProps) {
             <b className="cut" title={title}>
               {title}
             </b>
-            <span className="mono t3 cut">{resource.id}</span>
+            {title !== resource.id && <span className="mono t3 cut">{resource.id}</span>}
             {isDraft && (
               <span className="badge badge-warning" title="Has edits that are not deployed">
                 draft
@@ -102,7 +105,12 @@ export function ResourceRow(props: ResourceRowProps) {
                   >
                     Try Again
                   </button>
-                  <Link href={pathTo(kind, resource.id)}>Change Port…</Link>
+                  <Link
+                    href={pathTo(kind, resource.id)}
+                    onClick={() => fieldRequest.setState({ resource: address, field: 'Port' })}
+                  >
+                    Change Port…
+                  </Link>
                 </>
               )}
             </span>
@@ -111,7 +119,7 @@ export function ResourceRow(props: ResourceRowProps) {
       )}
     </>
   );
-}
+});
 
 // The port it really has says more than the document's, which may be 0 or moved by an offset.
 function Listens({ server, port = server.port }: { server: Server; port?: number | undefined }) {

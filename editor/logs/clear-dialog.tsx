@@ -15,8 +15,8 @@ export function ClearDialog({ onClose }: { onClose(): void }) {
         tools.attempt('The logs were not cleared', () => clearLogs(tools));
       }}
     >
-      user.log and usage.log are emptied, the older files and the stored records go too. Captured runs and the audit
-      trail stay. This cannot be undone.
+      This is not about one node: user.log and usage.log are emptied, the older files and the stored records of all
+      nodes go too. Captured runs and the audit trail stay. This cannot be undone.
     </Confirm>
   );
 }

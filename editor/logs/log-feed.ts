@@ -40,7 +40,7 @@ const againMs = 3000;
 export const allLevels: readonly Level[] = ['debug', 'info', 'warning', 'error'];
 
 /** The query string for the search and the stream. */
-export function queryOf({ node, levels, text }: FeedQuery): URLSearchParams {
+function queryOf({ node, levels, text }: FeedQuery): URLSearchParams {
   const some = allLevels.filter((level) => levels.has(level));
   const byLevel = some.length === allLevels.length ? '' : some.map((level) => `level:${level}`).join(' OR ');
   const q = [text, byLevel].filter((part) => part.trim() !== '');

@@ -15,7 +15,7 @@ interface LogRowProps {
 
 /** One record in one line; a click on it shows the whole of it. There are up to 2,000, so each is drawn once. */
 export const LogRow = memo(function LogRow({ record, isOpen, onToggle, onFilter }: LogRowProps) {
-  const { subject, detail } = textOf(record);
+  const { subject, status, detail } = textOf(record);
   const { level, ms } = record;
   return (
     <article className={`log-row log-${level}${isOpen ? ' is-open' : ''}`}>
@@ -25,7 +25,8 @@ export const LogRow = memo(function LogRow({ record, isOpen, onToggle, onFilter 
         </time>
         <LevelMark level={level} withWord={false} />
         <button type="button" className="log-text" aria-expanded={isOpen} onClick={() => onToggle(record.id)}>
-          {subject !== '' && <b>{subject}</b>}
+          {subject !== '' && <b title={subject}>{subject}</b>}
+          {status !== undefined && <b className="log-status">{status}</b>}
           {detail !== '' && <span>{detail}</span>}
         </button>
         <span className="log-ms">{ms !== undefined && msText(ms)}</span>

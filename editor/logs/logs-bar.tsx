@@ -55,7 +55,12 @@ export function LogsBar(props: LogsBarProps) {
           <Icon name={isPaused ? 'play' : 'pause'} size={14} />
         </button>
         <span className="grow" />
-        <button type="button" className="btn btn-s" onClick={onDownload}>
+        <button
+          type="button"
+          className="btn btn-s"
+          title="Download user.log and usage.log of the whole engine, of all nodes"
+          onClick={onDownload}
+        >
           <Icon name="download" size={14} />
           Download Logs
         </button>
@@ -63,7 +68,7 @@ export function LogsBar(props: LogsBarProps) {
           type="button"
           className="btn btn-s"
           aria-disabled={whyNotClear !== undefined}
-          title={whyNotClear}
+          title={whyNotClear ?? 'Clear the logs of the whole engine, of all nodes'}
           onClick={() => whyNotClear === undefined && onClear()}
         >
           <Icon name="clear" size={14} />

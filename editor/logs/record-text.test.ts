@@ -13,7 +13,7 @@ const record = (part: Partial<RecordAnswer>): RecordAnswer => ({
 const node = 'server/hello/get-hello/greet';
 
 describe('textOf', () => {
-  it.each<[Partial<RecordAnswer>, string, string]>([
+  it.each<[Partial<RecordAnswer>, string, string, string?]>([
     [{ node, label: 'Test', value: 'Hello' }, 'greet', 'Test: Hello'],
     [{ node, value: { a: 1 } }, 'greet', '{"a":1}'],
     [{ node, event: 'begin', input: { a: [1] } }, 'greet begin', '{"a":[1]}'],
@@ -26,13 +26,15 @@ describe('textOf', () => {
     ],
     [
       { kind: 'usage', event: 'run', node: 'server/hello/get-hello', method: 'GET', path: '/hello', status: 200 },
-      'GET /hello 200',
+      'GET /hello',
       '',
+      '200',
     ],
     [
       { kind: 'usage', event: 'request', method: 'GET', path: '/no', status: 404, message: 'No such path.' },
-      'GET /no 404',
+      'GET /no',
       'No such path.',
+      '404',
     ],
     [{ kind: 'usage', event: 'run', node: 'service/tools/echo' }, 'echo run', ''],
     [
@@ -40,7 +42,9 @@ describe('textOf', () => {
       'logs.cleared',
       'The logs were cleared',
     ],
-  ])('%#', (part, subject, detail) => expect(textOf(record(part))).toEqual({ subject, detail }));
+  ])('%#', (part, subject, detail, status) =>
+    expect(textOf(record(part))).toEqual({ subject, detail, ...(status && { status }) }),
+  );
 
   it('cuts a long value', () => expect(textOf(record({ value: 'x'.repeat(1000) })).detail).toHaveLength(301));
 });

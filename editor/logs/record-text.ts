@@ -4,6 +4,8 @@ import type { RecordAnswer } from './record-answer.ts';
 export interface RecordText {
   /** Such as `greet end`. */
   subject: string;
+  /** Of an answered request, as in `200`; never cut. */
+  status?: string;
   detail: string;
 }
 
@@ -22,7 +24,8 @@ export function textOf(record: RecordAnswer): RecordText {
     };
   if (method !== undefined)
     return {
-      subject: joined(method, record.path, String(record.status ?? '')),
+      subject: joined(method, record.path),
+      ...(record.status !== undefined && { status: String(record.status) }),
       detail: joined(record.error && failureOf(record), message),
     };
   if (event === 'run') return { subject: joined(place, 'run'), detail: record.error ? failureOf(record) : '' };

@@ -16,6 +16,16 @@ const library = [
   entry('conditional/if', 'If', 'Takes a branch.', ['else']),
   entry('strange/new', 'New', 'Nobody sorted it.'),
 ];
+const alike = [
+  entry('data/map', 'Map', 'Gives another value for each.'),
+  entry('iteration/flat-map', 'Flat map'),
+  entry('object/map-values', 'Map values'),
+  entry('iteration/map', 'Map', 'Runs steps for each item.'),
+  entry('string/capitalize-first', 'Capitalize first', '', ['uppercase']),
+  entry('string/title-case', 'Title case', 'Begins words in uppercase.', ['uppercase']),
+  entry('string/upcase', 'Upper case', '', ['uppercase']),
+  entry('string/hex', 'Hex', 'In uppercase letters.'),
+];
 
 it.each([
   ['join', ['string/join', 'array/join-items', 'data/csv/encode']],
@@ -26,6 +36,11 @@ it.each([
   ['ELSE', ['conditional/if']],
   ['xyz', []],
 ])('finds %s', (text, ids) => expect(findActions(library, text).map(({ id }) => id)).toEqual(ids));
+
+it.each([
+  ['map', ['iteration/map', 'data/map', 'object/map-values', 'iteration/flat-map']],
+  ['uppercase', ['string/upcase', 'string/capitalize-first', 'string/title-case', 'string/hex']],
+])('tells what is alike apart: %s', (text, ids) => expect(findActions(alike, text).map(({ id }) => id)).toEqual(ids));
 
 it('gives everything for no word', () => expect(findActions(library, ' ')).toHaveLength(5));
 

@@ -1,10 +1,11 @@
 import type { ActionAnswer } from '../../engine/control/api/library.ts';
+import { isFlow } from './sections.ts';
 
 export type Entry = Pick<ActionAnswer, 'id' | 'title' | 'summary' | 'keywords' | 'category'>;
 
 /**
  * The actions in which all words of a text stand, the best first: a title or the end of an id that is the text comes before
- * one that begins with it, then the other names, then words within, then the summary.
+ * one that begins with it, then the other names, then words within, then the summary. Among equals, control flow is first.
  */
 export function findActions(library: Iterable<Entry>, text: string): Entry[] {
   const words = text
@@ -18,7 +19,14 @@ export function findActions(library: Iterable<Entry>, text: string): Entry[] {
     const rank = rankOf(entry, words, whole);
     if (rank !== null) found.push({ entry, rank });
   }
-  return found.sort((a, b) => a.rank - b.rank || a.entry.title.localeCompare(b.entry.title)).map(({ entry }) => entry);
+  return found
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        Number(isFlow(b.entry)) - Number(isFlow(a.entry)) ||
+        a.entry.title.localeCompare(b.entry.title),
+    )
+    .map(({ entry }) => entry);
 }
 
 function rankOf({ id, title, summary, keywords }: Entry, words: readonly string[], whole: string): number | null {
@@ -26,6 +34,8 @@ function rankOf({ id, title, summary, keywords }: Entry, words: readonly string[
   const own = id.slice(id.lastIndexOf('/') + 1).replaceAll('-', ' ');
   const others = keywords.map((keyword) => keyword.toLowerCase());
   if (name === whole || own === whole || id === words.join('/')) return 0;
+  // "uppercase" is meant for "Upper case".
+  if (name.replaceAll(' ', '') === words.join('')) return 0;
   if (name.startsWith(whole) || own.startsWith(whole)) return 1;
   if (others.includes(whole)) return 2;
   let rank = 0;

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { browserStore } from '../state/browser-store.ts';
 
 const key = 'sluice.recently-used';
 const most = 6;
@@ -8,7 +9,7 @@ export const recentlyUsed = createStore<readonly string[]>(() => stored());
 
 function stored(): string[] {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
+    const found: unknown = JSON.parse(browserStore.getItem(key) ?? '[]');
     return Array.isArray(found) ? found.filter((id) => typeof id === 'string').slice(0, most) : [];
   } catch {
     return [];
@@ -18,5 +19,5 @@ function stored(): string[] {
 export function noteUse(action: string): void {
   const next = [action, ...recentlyUsed.getState().filter((id) => id !== action)].slice(0, most);
   recentlyUsed.setState(next, true);
-  localStorage.setItem(key, JSON.stringify(next));
+  browserStore.setItem(key, JSON.stringify(next));
 }

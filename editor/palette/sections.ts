@@ -96,6 +96,11 @@ const ownIcons: { readonly [action: string]: IconName } = {
 export const iconOfAction = (action: string): IconName =>
   ownIcons[action] ?? groupIcons.get(action.slice(0, Math.max(0, action.indexOf('/')))) ?? 'steps';
 
+const flow = new Set(sorts[0]?.groups.flatMap(({ categories }) => categories));
+
+/** Whether an action decides what runs, and how often. */
+export const isFlow = ({ id }: Pick<Entry, 'id'>): boolean => flow.has(id.split('/', 1)[0] as string);
+
 /** The library in the order of the palette. Categories that nobody sorted stand last, under their own names. */
 export function sectionsOf(library: ReadonlyMap<string, Entry>): Section[] {
   const left = new Map<string, Entry[]>();

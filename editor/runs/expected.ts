@@ -22,6 +22,30 @@ export function verdictOf(simulation: Simulation, run: ShownRun | undefined): Ve
   return found.length === 0 && isAnswered ? { kind: 'passed' } : { kind: 'failed', differences: found };
 }
 
+/** How a run ended: what was expected of it counts more than that it came to its end. */
+export interface RunEnd {
+  /** As in `Test failed: 2 differences`. */
+  words: string;
+  tone: 'ok' | 'failed' | 'off';
+  /** It gave something else than is expected. */
+  differs: boolean;
+}
+
+const tones = { succeeded: 'ok', failed: 'failed', cancelled: 'off', interrupted: 'failed', running: 'off' } as const;
+
+/** How a run ended; `simulation` is the stored one that it is a run of, if it is of one. */
+export function endOf(simulation: Simulation | undefined, run: ShownRun): RunEnd {
+  const verdict = simulation === undefined ? null : verdictOf(simulation, run);
+  const words = `${run.kind === 'simulation' ? 'Simulation' : 'Run'} ${run.state}`;
+  if (verdict?.kind === 'passed') return { words: `${words}, test passed`, tone: 'ok', differs: false };
+  // A run without an output has a reason of its own, which says more than what it lacks.
+  if (verdict?.kind !== 'failed' || (run.state !== 'succeeded' && run.output === null))
+    return { words, tone: tones[run.state], differs: false };
+  const { length } = verdict.differences;
+  const count = length === 1 ? '1 difference' : `${length === most ? `${most} or more` : length} differences`;
+  return { words: `Test failed: ${count}`, tone: 'failed', differs: true };
+}
+
 const plain = (output: unknown): Json => (output === undefined ? null : (output as Json));
 
 /** A path as a simulation holds it: `body.id`, `body.lines.*.id`, `/body/id`, or an array of keys. */

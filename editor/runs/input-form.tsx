@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Json, Operation } from '../../engine/document/types.ts';
 import { JsonField } from './json-field.tsx';
 import { type Pairs, PairsField } from './pairs-field.tsx';
+import { pathParameters, readNames } from './request-names.ts';
 import { isSchema, schemaFaults, typesOf } from './schema-faults.ts';
 
 interface FormProps {
@@ -21,10 +22,7 @@ export const hasForm = (operation: Operation, input: Json): boolean =>
 export const InputForm = (props: FormProps) =>
   'method' in props.operation ? <RequestForm {...props} path={props.operation.path} /> : <SchemaForm {...props} />;
 
-/** The names in braces of a path. */
-const pathNames = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string);
-
-function RequestForm({ input, onChange, path }: FormProps & { path: string }) {
+function RequestForm({ operation, input, onChange, path }: FormProps & { path: string }) {
   const given = isObject(input) ? input : {};
   const put = (key: string, value: Json | undefined): void => {
     const { [key]: _, ...rest } = given;
@@ -32,27 +30,35 @@ function RequestForm({ input, onChange, path }: FormProps & { path: string }) {
   };
   const pairs = (key: string): Pairs => (isObject(given[key]) ? (given[key] as Pairs) : {});
   const putPairs = (key: string) => (next: Pairs) => put(key, Object.keys(next).length === 0 ? undefined : { ...next });
-  const names = pathNames(path);
+  const names = pathParameters(path);
   return (
     <>
       {names.length > 0 && (
         <fieldset className="sim-group">
           <legend>Path</legend>
-          {names.map((name) => (
+          {names.map(({ name, isNeeded }) => (
             <TextRow
               key={name}
               label={name}
+              isRequired={isNeeded}
               value={textOf(pairs('path')[name])}
               onChange={(text) => put('path', { ...pairs('path'), [name]: text })}
             />
           ))}
         </fieldset>
       )}
-      <PairsField title="Query" singular="query parameter" pairs={pairs('query')} onChange={putPairs('query')} />
+      <PairsField
+        title="Query"
+        singular="query parameter"
+        pairs={pairs('query')}
+        proposed={readNames(operation, 'query')}
+        onChange={putPairs('query')}
+      />
       <PairsField
         title="Headers"
         singular="header"
         pairs={pairs('header')}
+        proposed={readNames(operation, 'header')}
         onChange={putPairs('header')}
         toName={(name) => name.toLowerCase()}
       />

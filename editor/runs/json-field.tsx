@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Json } from '../../engine/document/types.ts';
+import { useUnfinished } from '../app/use-unfinished.ts';
 import { CodeField } from '../forms/code/code-field.tsx';
 import { isSame } from '../state/same-json.ts';
 
@@ -19,6 +20,7 @@ export function JsonField({
 }) {
   const [text, setText] = useState(() => textOf(value));
   const given = useRef(value);
+  useUnfinished(parsed(text) === null);
   // Undo, or somebody else, may change it; what the text already says is left as it was written.
   if (!isSame(given.current, value)) {
     given.current = value;

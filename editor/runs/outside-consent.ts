@@ -1,4 +1,5 @@
 import type { Service } from '../../engine/document/types.ts';
+import { browserStore } from '../state/browser-store.ts';
 import type { OperationSession } from '../state/operation-session.ts';
 import { runDeskOf } from '../state/run-desk.ts';
 import { type OutsideAction, outsideActions } from './outside.ts';
@@ -8,7 +9,7 @@ const keyOf = (address: string): string => `sluice.outside.${address}`;
 
 function allowed(address: string): ReadonlySet<string> {
   try {
-    const ids: unknown = JSON.parse(localStorage.getItem(keyOf(address)) ?? '[]');
+    const ids: unknown = JSON.parse(browserStore.getItem(keyOf(address)) ?? '[]');
     return new Set(Array.isArray(ids) ? ids.map(String) : []);
   } catch {
     return new Set();
@@ -39,7 +40,7 @@ export function askOutside(session: OperationSession, tools: LiveServices, isAga
     const answer = (goOn: boolean): void => {
       if (goOn) {
         const now = outsideOf(session, tools).map(({ id }) => id);
-        localStorage.setItem(keyOf(session.address), JSON.stringify([...new Set([...known, ...now])]));
+        browserStore.setItem(keyOf(session.address), JSON.stringify([...new Set([...known, ...now])]));
       }
       desk.setState({ asking: null });
       resolve(goOn);

@@ -29,22 +29,29 @@ function pairsOf(rows: readonly Row[], before: Pairs): Pairs {
   );
 }
 
-/** Names and values, such as the parameters of a query. `singular` is one of them: `query parameter`. */
+/**
+ * Names and values, such as the parameters of a query. `singular` is one of them: `query parameter`; `proposed` are names that
+ * are worth a value.
+ */
 export function PairsField({
   title,
   singular,
   pairs,
+  proposed = [],
   onChange,
   toName = (name) => name,
 }: {
   title: string;
   singular: string;
   pairs: Pairs;
+  proposed?: readonly string[];
   onChange(pairs: Pairs): void;
   toName?(name: string): string;
 }) {
   const [rows, setRows] = useState(() => rowsOf(pairs));
   const given = useRef(pairs);
+  // The row that was proposed and taken last; its value is typed next.
+  const [taken, take] = useState<number | null>(null);
   if (!isSame(given.current as Json, pairs as Json)) {
     given.current = pairs;
     if (!isSame(pairsOf(rows, pairs) as Json, pairs as Json)) setRows(rowsOf(pairs));
@@ -80,6 +87,8 @@ export function PairsField({
               className="mono"
               value={text}
               spellCheck={false}
+              // biome-ignore lint/a11y/noAutofocus: the row was asked for a moment ago, to be given a value.
+              autoFocus={key === taken}
               onChange={(event) => change(key, { text: event.target.value })}
             />
           </span>
@@ -93,6 +102,24 @@ export function PairsField({
           </button>
         </div>
       ))}
+      {proposed
+        .filter((name) => !rows.some((row) => row.name === name))
+        .map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="btn btn-quiet btn-s"
+            title="The workflow reads it"
+            onClick={() => {
+              const key = ++numbered;
+              take(key);
+              put([...rows, { key, name, text: '' }]);
+            }}
+          >
+            <Icon name="add" size={12} />
+            <span className="mono">{name}</span>
+          </button>
+        ))}
       <button
         type="button"
         className="btn btn-quiet btn-s"

@@ -5,6 +5,7 @@ import type { ApiClient } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { pathToAddress } from '../state/address-path.ts';
 import type { OperationSession } from '../state/operation-session.ts';
+import { runDeskOf } from '../state/run-desk.ts';
 import { rootOf } from '../state/run-view.ts';
 import type { ShownRun } from '../state/shown-run.ts';
 import { capturedInput, gapsInWords } from './captured-input.ts';
@@ -32,11 +33,17 @@ export function carry(run: ShownRun): void {
  * @throws ApiProblem 404 when there is no trace of it
  */
 export async function loadRun(session: OperationSession, api: ApiClient, id: string): Promise<ShownRun> {
-  const known = carried.get(id);
+  const known = carried.get(id) ?? simulated(session, id);
   if (known !== undefined) return { ...known, nearest: session.operation() };
   const detail = await api.get<RunDetail>(`/api/runs/${encodeURIComponent(id)}`);
   return { ...capturedRun(detail, definitionOf(session, detail.version)), nearest: session.operation() };
 }
+
+/** A simulation that is still known here; the engine keeps none. */
+const simulated = (session: OperationSession, id: string): ShownRun | undefined =>
+  [session.state.getState().run, ...runDeskOf(session).getState().results.values()].find(
+    (run) => run?.kind === 'simulation' && run.id === id,
+  ) ?? undefined;
 
 /** The definition of a version, where it is that of what is live or of what is edited. */
 function definitionOf(session: OperationSession, version: string | null): Operation | null {
@@ -52,7 +59,7 @@ function definitionOf(session: OperationSession, version: string | null): Operat
 }
 
 function capturedRun(detail: RunDetail, ran: Operation | null): ShownRun {
-  const { id, node, state, error, ms, begin, spans, capture } = detail;
+  const { id, node, state, status, error, ms, begin, spans, capture } = detail;
   const run: ShownRun = {
     kind: 'captured',
     id,
@@ -64,6 +71,7 @@ function capturedRun(detail: RunDetail, ran: Operation | null): ShownRun {
     ms,
     begin,
     ran,
+    ...(status !== null && { status }),
     lacks: lacksOf(capture),
   };
   return { ...run, output: rootOf(run)?.output ?? null };

@@ -1,10 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { useWorkspace } from '../app/workspace-context.ts';
-import { useSession, useSessionState } from '../canvas/session-context.ts';
+import { useOperation, useSession, useSessionState } from '../canvas/session-context.ts';
+import { paneRequest } from '../state/pane-request.ts';
+import { runDeskOf } from '../state/run-desk.ts';
 import { failureOf } from '../state/run-failure.ts';
 import type { ShownRun } from '../state/shown-run.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { endOf } from './expected.ts';
 import { runActions } from './run-actions.ts';
 import { saveAsExpected } from './save-simulation.ts';
 import { useRunDesk } from './use-run-desk.ts';
@@ -28,26 +31,37 @@ export function RunBanner() {
   );
 }
 
-const tones = { succeeded: 'ok', failed: 'failed', cancelled: 'off', interrupted: 'failed', running: 'off' } as const;
-
 function Shown({ run }: { run: ShownRun }) {
   const session = useSession();
   const tools = useWorkspace();
   const clear = (): void => session.show(null);
   const own = runActions(session, tools, run);
+  const simulation = useOperation()?.simulations?.find(({ id }) => id === run.simulation);
+  const { words, tone, differs } = endOf(simulation, run);
   return (
-    <section className={`run-banner run-${tones[run.state]}`} aria-label="Run on the canvas">
-      <Icon name={stateIcons[run.state]} />
+    <section className={`run-banner run-${tone}`} aria-label="Run on the canvas">
+      <Icon name={differs ? 'failed' : tone === 'ok' ? 'ok' : stateIcons[run.state]} />
       <p className="grow cut">
-        <b>
-          {run.kind === 'simulation' ? 'Simulation' : 'Run'} {run.state}
-        </b>
+        <b>{words}</b>
         <Where run={run} />
         {run.upTo !== undefined && ` as far as ${run.upTo}`}
+        {run.state === 'failed' && run.status !== undefined && `, answered ${run.status}`}
         {run.ms !== null && `, after ${msInWords(run.ms)}`}
         {run.kind === 'captured' && run.begin !== null && `, at ${timeInWords(run.begin)}`}
         {run.lacks !== undefined && <span className="t2">. {run.lacks}</span>}
       </p>
+      {differs && (
+        <button
+          type="button"
+          className="btn btn-s"
+          onClick={() => {
+            runDeskOf(session).setState({ chosen: run.simulation ?? null });
+            paneRequest.setState({ address: session.address, upper: 'simulation' }, true);
+          }}
+        >
+          Show Differences
+        </button>
+      )}
       {run.kind === 'simulation' && run.upTo === undefined && (
         <button type="button" className="btn btn-s" onClick={() => saveAsExpected(session, run, tools)}>
           Save As Test

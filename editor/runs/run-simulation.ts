@@ -8,7 +8,9 @@ import { chosenSimulation, runDeskOf } from '../state/run-desk.ts';
 import { rootOf } from '../state/run-view.ts';
 import type { ShownRun } from '../state/shown-run.ts';
 import { cutAfter } from './cut-workflow.ts';
+import { endOf } from './expected.ts';
 import { askOutside } from './outside-consent.ts';
+import { missingOfPath } from './request-names.ts';
 import { msInWords } from './words.ts';
 
 export type RunTools = Pick<WorkspaceTools, 'api' | 'attempt' | 'say' | 'project'>;
@@ -76,6 +78,12 @@ async function simulate(
         ? chosenSimulation(operation, chosen)
         : undefined
       : operation.simulations?.find(({ id }) => id === simulation);
+  const missing = input === undefined ? missingOfPath(operation, stored?.input ?? scratch) : [];
+  if (missing.length > 0) {
+    session.state.setState({ upper: 'simulation' });
+    const names = missing.map((name) => `{${name}}`).join(' and ');
+    throw new ApiProblem(422, `The path needs a text for ${names}, found none. Fill it in under Path.`);
+  }
   const ran = withHandler(operation, session.draft.state.getState().document);
   const cut = upTo === undefined ? ran : cutAfter(ran, upTo);
   if (cut === null) throw new Error(`There is no action ${upTo} in this operation any more.`);
@@ -100,13 +108,13 @@ async function simulate(
         0,
         'The run ended, but what its steps gave is too much to be shown. Give it a smaller input.',
       );
-    const run = shownRun(session.address, answer, ran, upTo);
+    const run = shownRun(session.address, answer, ran, upTo, stored?.id);
     desk.setState(({ results }) => ({
       warnings: answer.warnings?.map(({ message }) => message) ?? [],
       results: input === undefined ? new Map(results).set(stored?.id ?? '', run) : results,
     }));
     if (!isQuiet) session.show(run);
-    say(`Simulation ${run.state}${run.ms === null ? '' : ` after ${msInWords(run.ms)}`}.`);
+    say(`${endOf(stored, run).words}${run.ms === null ? '' : ` after ${msInWords(run.ms)}`}.`);
     return run;
   } catch (thrown) {
     if (thrown !== cancelled) throw thrown;
@@ -140,7 +148,11 @@ function shownRun(
   { run: id, state, output, error, spans }: SimulationAnswer,
   ran: Operation,
   upTo: string | undefined,
+  simulation: string | undefined,
 ): ShownRun {
+  const status = address.startsWith('server/')
+    ? (output as { status?: unknown } | null | undefined)?.status
+    : undefined;
   const run: ShownRun = {
     kind: 'simulation',
     id,
@@ -153,6 +165,8 @@ function shownRun(
     begin: null,
     ran,
     upTo,
+    simulation,
+    ...(typeof status === 'number' && { status }),
   };
   const root = rootOf(run);
   if (root === null) return run;

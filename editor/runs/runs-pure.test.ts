@@ -3,7 +3,7 @@ import type { Json, Operation, Service, Simulation } from '../../engine/document
 import { runOf, span } from '../state/run-for-test.ts';
 import { capturedInput, gapsInWords } from './captured-input.ts';
 import { cutAfter } from './cut-workflow.ts';
-import { verdictOf } from './expected.ts';
+import { endOf, verdictOf } from './expected.ts';
 import { outsideActions } from './outside.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { addSimulation, freeName, removeSimulation, updateSimulation } from './simulations.ts';
@@ -114,6 +114,24 @@ describe('an expected output', () => {
     expect(verdictOf(test(null), runOf([], null, { error })).kind).toBe('failed');
     expect(verdictOf(test('sorry'), runOf([], null, { error, output: 'sorry' })).kind).toBe('passed');
   });
+});
+
+describe('how a run ended', () => {
+  const test: Simulation = { id: 's', input: {}, expected: { status: 200, body: 1 } };
+  const error = { name: 'E', message: 'no', code: 'raised' } as never;
+  it.each<[string, Parameters<typeof endOf>[1], ReturnType<typeof endOf>]>([
+    [
+      'as expected',
+      runOf([], null, { output: { status: 200, body: 1 } }),
+      { words: 'Simulation succeeded, test passed', tone: 'ok', differs: false },
+    ],
+    [
+      'with something else',
+      runOf([], null, { output: { status: 201, body: 2 } }),
+      { words: 'Test failed: 2 differences', tone: 'failed', differs: true },
+    ],
+    ['with a failure', runOf([], null, { error }), { words: 'Simulation failed', tone: 'failed', differs: false }],
+  ])('%s', (_, run, end) => expect(endOf(test, run)).toEqual(end));
 });
 
 describe('the input of a captured run', () => {

@@ -4,6 +4,7 @@ import { useWorkspace } from '../app/workspace-context.ts';
 import { useOperation, useSession } from '../canvas/session-context.ts';
 import { chosenSimulation, runDeskOf } from '../state/run-desk.ts';
 import { Icon } from '../ui/icon.tsx';
+import { endOf } from './expected.ts';
 import { ExpectedOutput } from './expected-output.tsx';
 import { hasForm, InputForm } from './input-form.tsx';
 import { JsonField } from './json-field.tsx';
@@ -100,6 +101,7 @@ function Foot({ simulation }: { simulation: Simulation | undefined }) {
   const running = useRunDesk((state) => state.running);
   const elapsed = useElapsed(running?.since ?? null);
   const whyNot = tools.whyNot('operate');
+  const end = run && endOf(simulation, run);
   return (
     <footer className="sim-foot">
       {warnings.length > 0 && (
@@ -131,16 +133,20 @@ function Foot({ simulation }: { simulation: Simulation | undefined }) {
             </button>
           </>
         ) : (
-          run !== undefined && (
+          run !== undefined &&
+          end !== undefined && (
             <button
               type="button"
               className="sim-result"
               onClick={() => session.show(run)}
               title="Show this run on the canvas"
             >
-              <Icon name={stateIcons[run.state]} className={run.state === 'succeeded' ? 'is-ok' : 'is-failed'} />
+              <Icon
+                name={end.differs ? 'failed' : stateIcons[run.state]}
+                className={end.tone === 'ok' ? 'is-ok' : 'is-failed'}
+              />
               <span>
-                {run.state}
+                {end.differs ? end.words : run.state}
                 {run.ms !== null && `, ${msInWords(run.ms)}`}
               </span>
             </button>

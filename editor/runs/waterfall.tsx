@@ -173,9 +173,6 @@ function Line({ id, row, top, isActive, isChosen, open, fold }: LineProps) {
       aria-posinset={position}
       aria-selected={isChosen}
       aria-expanded={hasChildren ? isOpen : undefined}
-      aria-label={[name, note, isFailed ? `failed, ${span.error?.code}` : '', msInWords(span.ms)]
-        .filter(Boolean)
-        .join(', ')}
       style={{ top }}
       onClick={() => open(row)}
     >
@@ -197,6 +194,7 @@ function Line({ id, row, top, isActive, isChosen, open, fold }: LineProps) {
         <Icon name={isFailed ? 'failed' : 'ok'} size={12} className={isFailed ? 'is-failed' : 'is-ok'} />
         <span className="mono cut">{name}</span>
         {note !== '' && <span className="note">{note}</span>}
+        {isFailed && <span className="vh">failed, {span.error?.code}</span>}
       </span>
       <span className="wf-bars" aria-hidden="true">
         <span
@@ -204,9 +202,7 @@ function Line({ id, row, top, isActive, isChosen, open, fold }: LineProps) {
           style={{ left: `${from * 100}%`, width: `max(2px, ${width * 100}%)` }}
         />
       </span>
-      <span className="wf-ms" aria-hidden="true">
-        {msInWords(span.ms)}
-      </span>
+      <span className="wf-ms">{msInWords(span.ms)}</span>
     </div>
   );
 }

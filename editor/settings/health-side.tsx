@@ -10,6 +10,7 @@ const everyMs = 5000;
 /** What the logs and the store take, how the sinks are, and what was dropped. */
 export function HealthSide({ storeMax, filesMax }: { storeMax: unknown; filesMax: unknown }) {
   const tools = useWorkspace();
+  const whyNotClear = tools.whyNot('operate');
   const { connection } = useProject();
   const { value: health, failure } = useAsked<Health>('/api/health', everyMs);
   if (health === null)
@@ -56,7 +57,13 @@ export function HealthSide({ storeMax, filesMax }: { storeMax: unknown; filesMax
             <Icon name="download" size={14} />
             Download Logs
           </button>
-          <button type="button" className="btn btn-s" onClick={() => tools.ask({ dialog: 'clear-logs' })}>
+          <button
+            type="button"
+            className="btn btn-s"
+            aria-disabled={whyNotClear !== undefined}
+            title={whyNotClear}
+            onClick={() => whyNotClear === undefined && tools.ask({ dialog: 'clear-logs' })}
+          >
             <Icon name="clear" size={14} />
             Clear Logs
           </button>

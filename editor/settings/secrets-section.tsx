@@ -170,7 +170,7 @@ function SetSecret({ name: given, onClose, onSet }: { name: string; onClose(): v
           void set();
         }}
       >
-        {given === '' && <TextField label="Name" value={name} onChange={setName} />}
+        {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
         <TextField
           label="Value"
           type="password"
@@ -178,6 +178,7 @@ function SetSecret({ name: given, onClose, onSet }: { name: string; onClose(): v
           value={value}
           onChange={setValue}
           note="It is encrypted, and can be replaced but never read."
+          data-first={given !== '' || undefined}
         />
         {failure !== null && (
           <p className="is-failed" role="alert">

@@ -96,7 +96,7 @@ export function SettingsScreen({ section: id }: { section: string | undefined })
             </button>
           </>
         )}
-        {section.keys.length > 0 && (
+        {(section.keys.length > 0 || count > 0) && (
           <button
             type="button"
             className="btn btn-primary"

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { SettingAnswer } from '../../engine/control/settings-store.ts';
 import type { ApiClient } from '../api/client.ts';
+import { holdUnfinished } from '../state/unfinished.ts';
 import { partOf } from './sections.ts';
 
 interface SettingsState {
@@ -21,6 +22,8 @@ export class SettingsEdit {
     isSaving: false,
   }));
 
+  private release: (() => void) | null = null;
+
   constructor(private readonly api: ApiClient) {}
 
   /** @throws ApiProblem 403 for those who may not see them */
@@ -40,10 +43,22 @@ export class SettingsEdit {
     if (JSON.stringify(value) === JSON.stringify(saved)) changes.delete(key);
     else changes.set(key, value);
     this.state.setState({ changes });
+    this.note();
+  }
+
+  /** Leaving the page asks as long as something is not saved. */
+  private note(): void {
+    const isUnsaved = this.state.getState().changes.size > 0;
+    if (isUnsaved) this.release ??= holdUnfinished();
+    else {
+      this.release?.();
+      this.release = null;
+    }
   }
 
   discard(): void {
     this.state.setState({ changes: new Map() });
+    this.note();
   }
 
   /**
@@ -56,6 +71,7 @@ export class SettingsEdit {
     try {
       await this.api.put('/api/settings', partOf(changes), { ifMatch: etag });
       this.state.setState({ changes: new Map() });
+      this.note();
     } finally {
       this.state.setState({ isSaving: false });
       await this.load().catch(() => {});

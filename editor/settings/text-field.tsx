@@ -9,6 +9,8 @@ export function TextField({
   ...rest
 }: Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & {
   label: string;
+  /** A dialog that opens has the focus here. */
+  'data-first'?: boolean | undefined;
   note?: string;
   value: string;
   onChange(value: string): void;

@@ -19,6 +19,14 @@ interface TokenAnswer {
 
 const rights: readonly Scope[] = ['view', 'operate', 'edit', 'administer'];
 
+/** What each right lets its owner do; none includes another. */
+const lets: Readonly<Record<Scope, string>> = {
+  view: 'read everything but secrets',
+  operate: 'set switches, start and stop, run stored operations, clear logs',
+  edit: 'change, import, deploy and restore the project; run workflows that are not stored',
+  administer: 'users, secrets, settings, tokens of others',
+};
+
 /** What programs call the control API with. */
 export function TokensSection() {
   const { api, attempt, done } = useWorkspace();
@@ -117,6 +125,7 @@ function MakeToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
           <button
             type="button"
             className="btn btn-primary"
+            data-first
             onClick={() => {
               void navigator.clipboard.writeText(token);
               say('The token is on the clipboard.');
@@ -139,7 +148,7 @@ function MakeToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
           void make();
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} note="What it is for." />
+        <TextField label="Name" value={name} onChange={setName} note="What it is for." data-first />
         <fieldset className="choices">
           <legend>Rights</legend>
           {rights.map((right) => (
@@ -151,7 +160,7 @@ function MakeToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
                   setChosen(target.checked ? [...chosen, right] : chosen.filter((one) => one !== right))
                 }
               />
-              {right}
+              {right} <span className="t3">{lets[right]}</span>
             </label>
           ))}
         </fieldset>

@@ -25,7 +25,8 @@ const means: Record<Role, string> = {
 
 /** Who may sign in, and what they may do. */
 export function UsersSection() {
-  const { api, attempt, done } = useWorkspace();
+  const { api, attempt, done, whyNot } = useWorkspace();
+  const why = whyNot('administer');
   const { value: users, failure, again } = useAsked<UserAnswer[]>('/api/users');
   const [dialog, setDialog] = useState<{ kind: 'add' } | { kind: 'password' | 'delete'; name: string } | null>(null);
   const change = (name: string, body: object, said: string) =>
@@ -38,7 +39,13 @@ export function UsersSection() {
     <section className="card" aria-label="Users">
       <header className="card-head">
         <h2>Users</h2>
-        <button type="button" className="btn" onClick={() => setDialog({ kind: 'add' })}>
+        <button
+          type="button"
+          className="btn"
+          aria-disabled={why !== undefined}
+          title={why}
+          onClick={() => why === undefined && setDialog({ kind: 'add' })}
+        >
           Add User…
         </button>
       </header>
@@ -166,7 +173,7 @@ function AddUser({ onClose, onAdded }: { onClose(): void; onAdded(): void }) {
           void add();
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} autoCapitalize="none" />
+        <TextField label="Name" value={name} onChange={setName} autoCapitalize="none" data-first />
         <TextField
           label="Password"
           type="password"
@@ -221,6 +228,7 @@ function SetPassword({ name, onClose, onSet }: { name: string; onClose(): void; 
           value={password}
           onChange={setPassword}
           note="12 characters or more."
+          data-first
         />
         <div className="dialog-buttons">
           <button type="submit" className="btn btn-primary">

@@ -136,13 +136,14 @@ function EditVariable({
           void set();
         }}
       >
-        {given === '' && <TextField label="Name" value={name} onChange={setName} />}
+        {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
         <div className="form-field setting-json">
           <label htmlFor={id}>Value, as JSON</label>
           <textarea
             id={id}
             className="mono"
             rows={8}
+            data-first={given !== '' || undefined}
             spellCheck={false}
             value={text}
             onChange={({ target }) => setText(target.value)}

@@ -12,7 +12,7 @@ export type DialogRequest =
   | { dialog: 'clear-logs' }
   /** What will change, then Deploy. Without `resources`, everything that is a draft. */
   | { dialog: 'deploy'; resources?: readonly string[] }
-  /** What was saved elsewhere beside what was edited here. */
+  /** What was saved or deployed elsewhere beside what was edited here. */
   | { dialog: 'compare-draft'; resource: string }
   | { dialog: 'log-level'; address: string }
   /** The condition of a switch, as JSONata. */

@@ -3,6 +3,7 @@ import { folders } from '../../engine/document/layout.ts';
 import type { Fault, Json, Resource, ResourceKind } from '../../engine/document/types.ts';
 import type { ApiClient } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { readableOrNull, whyUnreadable } from './readable.ts';
 
 /** Something wrong with a draft; `pointer` is RFC 6901 within the document. */
 export type DraftFault = Pick<Fault, 'pointer' | 'message' | 'severity'>;
@@ -55,13 +56,20 @@ export class DraftCalls {
 
   /** What the engine has now, and what is live where that had to be asked for. */
   async read(name: string): Promise<Version> {
-    const draft = await orNull(this.api.getTagged<Resource>(draftPath(name)));
-    if (draft !== null) return { document: draft.value, etag: unquoted(draft.etag) };
+    // The lists say what is there; asking for what is not there would be a failed call.
+    const { drafts } = await this.api.get<{ drafts: readonly DraftAnswer[] }>('/api/drafts');
+    const isDraft = drafts.some(({ resource }) => resource === name);
+    const draft = isDraft ? await orNull(this.api.getTagged<Resource>(draftPath(name))) : null;
+    // One that cannot be shown is written over by the next edit of what is live.
+    if (draft !== null)
+      return { document: readableOrNull(draft.value) ?? (await this.readLive(name)), etag: unquoted(draft.etag) };
     return { document: await this.readLive(name), etag: null };
   }
 
-  readLive(name: string): Promise<Resource | null> {
-    return orNull(this.api.get<Resource>(livePath(name)));
+  async readLive(name: string): Promise<Resource | null> {
+    const { kind, id } = partsOfName(name);
+    const resources = await this.api.get<readonly Resource[]>(`/api/${folders[kind]}`);
+    return resources.find((one) => one.id === id) ?? null;
   }
 
   /** The live document that the draft was begun with; null when nobody has it any more, or there was none. */
@@ -102,6 +110,9 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
 export class DraftReader {
   private answer: { drafts: readonly DraftAnswer[] } | null = null;
   private known: ReadonlyMap<string, StoredDraft> = new Map();
+  private readonly reasons = new Map<string, string>();
+  /** Drafts that cannot be shown, with the reason, by name; while none is added or gone, the very same map. */
+  unreadable: ReadonlyMap<string, string> = new Map();
 
   constructor(private readonly api: ApiClient) {}
 
@@ -111,6 +122,11 @@ export class DraftReader {
     if (answer === this.answer) return this.known;
     const drafts = await Promise.all(answer.drafts.map((draft) => this.withDocument(draft)));
     this.answer = answer;
+    const names = new Set(answer.drafts.map(({ resource }) => resource));
+    for (const name of this.reasons.keys()) if (!names.has(name)) this.reasons.delete(name);
+    const isSame =
+      this.reasons.size === this.unreadable.size && [...this.reasons.keys()].every((name) => this.unreadable.has(name));
+    if (!isSame) this.unreadable = new Map(this.reasons);
     this.known = new Map(drafts.flatMap((draft) => (draft === null ? [] : [[draft.resource, draft] as const])));
     return this.known;
   }
@@ -119,7 +135,10 @@ export class DraftReader {
     const known = this.known.get(draft.resource);
     if (known?.etag === draft.etag) return { ...draft, document: known.document };
     const read = await orNull(this.api.getTagged<Resource>(draftPath(draft.resource)));
-    return read && { ...draft, document: read.value, etag: unquoted(read.etag) };
+    const why = read && whyUnreadable(read.value);
+    if (why !== null) this.reasons.set(draft.resource, why);
+    else this.reasons.delete(draft.resource);
+    return read && why === null ? { ...draft, document: read.value, etag: unquoted(read.etag) } : null;
   }
 }
 

@@ -8,7 +8,7 @@ import { asJson, DraftCalls, draftPath, livePath, partsOfName } from './draft-ca
 import { type KeptEdits, keepsNothing } from './draft-keep.ts';
 import { type DraftSummary, isSameSummary, summaryOf } from './draft-summary.ts';
 import type { LiveProject } from './live-project.ts';
-import { ResourceDraft } from './resource-draft.ts';
+import { type DraftSurroundings, ResourceDraft } from './resource-draft.ts';
 
 /** The document of each kind. */
 export interface ResourceOf {
@@ -53,6 +53,7 @@ export class DraftDesk {
     protected readonly api: ApiClient,
     protected readonly project: LiveProject,
     private readonly kept: KeptEdits = keepsNothing,
+    private readonly mayEdit = true,
   ) {
     this.calls = new DraftCalls(api);
     project.subscribe(() => this.follow());
@@ -72,14 +73,15 @@ export class DraftDesk {
   of(name: string): ResourceDraft {
     const known = this.open.get(name);
     if (known !== undefined) return known;
-    const made = new ResourceDraft(name, {
+    const around: DraftSurroundings = {
       calls: this.calls,
       isOver: () => this.isOver,
       keep: (_, edit) => (edit === null ? this.kept.drop(name) : this.kept.put(edit)),
       // Faults, and what is different, are for the engine to say.
       saved: () => void this.project.refresh(),
       merged: () => this.tell({ event: 'merged', name }),
-    });
+    };
+    const made = new ResourceDraft(name, around, this.mayEdit);
     this.open.set(name, made);
     made.state.subscribe(({ document, saving, faults }, before) => {
       if (document !== before.document || saving !== before.saving || faults !== before.faults) this.list();

@@ -1,4 +1,5 @@
 import type { Resource } from '../../engine/document/types.ts';
+import { tabStore } from './browser-store.ts';
 import type { Version } from './draft-calls.ts';
 import type { KeptEdit, KeptEdits } from './draft-keep.ts';
 
@@ -134,7 +135,8 @@ export class BrowserKeptEdits implements KeptEdits {
 
 const keyOf = ({ user, tab, name }: Pick<EditRow, 'user' | 'tab' | 'name'>): string => `${user} ${tab} ${name}`;
 
-function open(): Promise<IDBDatabase> {
+// Async, since a browser may throw at the first touch.
+async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName, 1);
   request.onupgradeneeded = () => {
     for (const table of [editTable, baseTable]) request.result.createObjectStore(table);
@@ -166,12 +168,12 @@ let held: string | null = null;
 /** The name of this tab, held until it is closed. A copied tab has the name of the other one, and takes a new one. */
 async function claimTab(): Promise<string> {
   if (held !== null) return held;
-  const known = sessionStorage.getItem(tabKey);
+  const known = tabStore.getItem(tabKey);
   if (known !== null && (await hold(known))) return known;
   const made = [...crypto.getRandomValues(new Uint8Array(8))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
-  sessionStorage.setItem(tabKey, made);
+  tabStore.setItem(tabKey, made);
   await hold(made);
   return made;
 }

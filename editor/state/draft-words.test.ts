@@ -49,7 +49,7 @@ test('differences stand by operation, those of the resource first', () => {
   const after = structuredClone(document) as { port: number; operations: { workflow: { actions: Json[] } }[] };
   after.operations[0]?.workflow.actions.pop();
   after.port = 81;
-  const groups = groupDifferences(document, after as unknown as Json, differences(document, after as unknown as Json));
+  const groups = groupDifferences(after as unknown as Json, differences(document, after as unknown as Json));
   expect(
     groups.map(({ operation, differences: found }) => [
       operation,
@@ -58,6 +58,32 @@ test('differences stand by operation, those of the resource first', () => {
   ).toEqual([
     [null, [['changed', null, 'port']]],
     ['get', [['removed', 'each', '']]],
+  ]);
+});
+
+test('what was removed is named by where it was, also after a step that was added before it', () => {
+  const isReady = (steps: Json[]): Json => ({
+    id: 'check',
+    action: 'conditional/if',
+    input: { conditions: [{ condition: true, value: { $do: { actions: steps } } }] },
+  });
+  const map: Json = { id: 'map', action: 'iteration/map', input: { array: [] } };
+  const read = (input: Json, ...rest: Json[]): Json =>
+    isReady([{ id: 'read', action: 'csv/read', input }, map, ...rest]);
+  const web = (...actions: Json[]): Json => ({ id: 'web', operations: [{ id: 'get', workflow: { actions } }] });
+  const gone: Json = { id: 'gone', action: 'string/upcase' };
+  const before = web(read({ text: 'a', delimiter: ';', quote: '"' }), gone);
+  const after = web(
+    { id: 'new', action: 'string/upcase' },
+    isReady([gone, { id: 'read', action: 'csv/read', input: { text: 'a' } }, map]),
+  );
+  const [group] = groupDifferences(after, differences(before, after));
+  expect(group?.differences.map(({ kind, place: { action, field } }) => `${kind} ${action} ${field}`)).toEqual([
+    'added new ',
+    'added gone ',
+    'removed read input.delimiter',
+    'removed read input.quote',
+    'removed gone ',
   ]);
 });
 

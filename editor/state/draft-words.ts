@@ -12,8 +12,8 @@ export interface DocumentPlace {
   field: string;
 }
 
-/** Where an RFC 6901 pointer leads to in a document. */
-export function placeOfPointer(document: Json, pointer: string): DocumentPlace {
+/** Where an RFC 6901 pointer leads to in a document. `leaf` is what stands there when the document itself has it no more. */
+export function placeOfPointer(document: Json, pointer: string, leaf?: Json): DocumentPlace {
   const place: DocumentPlace = { operation: null, action: null, field: '' };
   const keys = pointer
     .split('/')
@@ -23,6 +23,7 @@ export function placeOfPointer(document: Json, pointer: string): DocumentPlace {
   let field: string[] = [];
   for (const [depth, key] of keys.entries()) {
     value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+    if (leaf !== undefined && depth === keys.length - 1) value = leaf;
     field.push(key);
     if (!isObject(value) || typeof value.id !== 'string') continue;
     if (depth === 1 && keys[0] === 'operations') place.operation = value.id;
@@ -38,15 +39,17 @@ export interface PlacedDifference extends Difference {
   place: DocumentPlace;
 }
 
-/** Differences by operation; those of the resource itself first, with null. */
+/**
+ * Differences by operation; those of the resource itself first, with null. `after` is the newer version: the way to what was
+ * removed leads through it too, as items are compared by id; only the last step is gone.
+ */
 export function groupDifferences(
-  before: Json,
   after: Json,
   differences: readonly Difference[],
 ): { operation: string | null; differences: PlacedDifference[] }[] {
   const groups = new Map<string | null, PlacedDifference[]>();
   for (const difference of differences) {
-    const place = placeOfPointer(difference.kind === 'removed' ? before : after, difference.path);
+    const place = placeOfPointer(after, difference.path, difference.kind === 'removed' ? difference.before : undefined);
     const group = groups.get(place.operation) ?? [];
     group.push({ ...difference, place });
     groups.set(place.operation, group);

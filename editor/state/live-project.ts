@@ -4,6 +4,7 @@ import type { Api, Client, Server, Service } from '../../engine/document/types.t
 import { type ApiClient, pathOf } from '../api/client.ts';
 import { ApiProblem, messageOf } from '../api/problem.ts';
 import { DraftReader, type StoredDraft } from './draft-calls.ts';
+import { isSame, type Part } from './same-json.ts';
 
 const everyMs = 2000;
 
@@ -21,6 +22,8 @@ export interface LiveSnapshot {
   clients: readonly Client[];
   /** What is edited and not deployed, by name as in `server/hello`. The lists above are what is live. */
   drafts: ReadonlyMap<string, StoredDraft>;
+  /** Drafts that cannot be shown, with the reason, by name; what is live is shown instead. */
+  unreadable: ReadonlyMap<string, string>;
   /** The action library by id; empty until it is loaded. */
   library: ReadonlyMap<string, ActionAnswer>;
   /** Switches and states, by address. Actions are there for what was watched or loaded. */
@@ -37,6 +40,7 @@ const none: LiveSnapshot = {
   services: [],
   clients: [],
   drafts: new Map(),
+  unreadable: new Map(),
   library: new Map(),
   nodes: new Map(),
 };
@@ -135,16 +139,15 @@ export class LiveProject {
         const actions = await this.api.get<ActionAnswer[]>('/api/actions');
         this.put({ library: new Map(actions.map((action) => [action.id, action])) });
       }
+      const overviewAnswer = this.api.get<NodeAnswer[]>('/api/nodes');
       const [apis, servers, services, clients, drafts, overview, details] = await Promise.all([
         this.api.get<Api[]>('/api/apis'),
         this.api.get<Server[]>('/api/servers'),
         this.api.get<Service[]>('/api/services'),
         this.api.get<Client[]>('/api/clients'),
         this.draftReader.read(),
-        this.api.get<NodeAnswer[]>('/api/nodes'),
-        watched === null
-          ? nothing
-          : this.api.get<NodeAnswer[]>(`/api/nodes?node=${encodeURIComponent(watched)}`).catch(noneIfUnknown),
+        overviewAnswer,
+        watched === null ? nothing : overviewAnswer.then((known) => this.detailsOf(watched, known)),
       ]);
       const isNew = changes === this.changes && (overview !== this.overview || details !== this.details);
       if (isNew) {
@@ -152,13 +155,40 @@ export class LiveProject {
         this.details = details;
       }
       this.answeredAt = Date.now();
-      const nodes = isNew ? new Map([...overview, ...details].map((node) => [node.address, node])) : this.current.nodes;
-      this.put({ connection: 'connected', reason: null, asOf: null, apis, servers, services, clients, drafts, nodes });
+      const nodes = isNew ? this.nodesOf([...overview, ...details]) : this.current.nodes;
+      this.put({
+        connection: 'connected',
+        reason: null,
+        asOf: null,
+        apis,
+        servers,
+        services,
+        clients,
+        drafts,
+        unreadable: this.draftReader.unreadable,
+        nodes,
+      });
     } catch (thrown) {
       if (thrown instanceof ApiProblem && thrown.status === 401) this.signedOut(thrown.message);
       else
         this.put({ connection: 'away', reason: isSilence(thrown) ? null : messageOf(thrown), asOf: this.answeredAt });
     }
+  }
+
+  /** By address; a node of which nothing changed is the same object as before, so that what shows it stays as it is. */
+  private nodesOf(nodes: readonly NodeAnswer[]): Map<string, NodeAnswer> {
+    return new Map(
+      nodes.map((node) => {
+        const known = this.current.nodes.get(node.address);
+        return [node.address, known !== undefined && isSame(asPart(known), asPart(node)) ? known : node];
+      }),
+    );
+  }
+
+  /** The nodes of an operation; none, and no question, for one that was never deployed. */
+  private async detailsOf(operation: string, overview: readonly NodeAnswer[]): Promise<readonly NodeAnswer[]> {
+    if (!overview.some(({ address }) => address === operation)) return nothing;
+    return await this.api.get<NodeAnswer[]>(`/api/nodes?node=${encodeURIComponent(operation)}`).catch(noneIfUnknown);
   }
 
   private readonly onVisible = (): void => {
@@ -172,6 +202,8 @@ export class LiveProject {
     for (const listener of this.listeners) listener();
   }
 }
+
+const asPart = (node: NodeAnswer): Part => node as unknown as Part;
 
 const isSilence = (thrown: unknown): boolean => thrown instanceof ApiProblem && thrown.status === 0;
 

@@ -16,6 +16,8 @@ export interface SessionState {
   iterations: ReadonlyMap<string, number>;
   upper: UpperTab;
   lower: LowerTab;
+  /** The node that the canvas is to bring into sight, in an object of its own for each time; null before the first. */
+  revealed: { name: string } | null;
 }
 
 /** One operation on screen: what is chosen, and which run is shown. The canvas, the inspector and the panes share it. */
@@ -26,6 +28,7 @@ export class OperationSession {
     iterations: new Map(),
     upper: 'inspector',
     lower: 'trace',
+    revealed: null,
   }));
 
   /** @param address as in `server/hello/get-hello` */
@@ -53,6 +56,11 @@ export class OperationSession {
 
   select(...selected: string[]): void {
     this.state.setState({ selected });
+  }
+
+  /** Lets the canvas bring a node into sight, once it is drawn. */
+  reveal(name: string): void {
+    this.state.setState({ revealed: { name } });
   }
 
   /** Shows a run on the canvas; null takes it away. */

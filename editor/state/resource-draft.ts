@@ -50,10 +50,12 @@ export class ResourceDraft {
   /**
    * @param name as in `server/hello`
    * @param around left out, nothing is saved anywhere
+   * @param mayEdit without the right to, no edit does anything: the engine would take none of them
    */
   constructor(
     readonly name: string,
     private readonly around: DraftSurroundings | null = null,
+    readonly mayEdit = true,
   ) {}
 
   /** Whether the engine does not have all edits. */
@@ -100,7 +102,7 @@ export class ResourceDraft {
    */
   edit(edit: Edit, change: (document: Resource) => Resource, merge?: string): void {
     const { document } = this.state.getState();
-    if (document === null) return;
+    if (!this.mayEdit || document === null) return;
     this.step(edit, change(document), merge);
   }
 
@@ -185,7 +187,7 @@ export class ResourceDraft {
 
   /** Puts edits back that were kept in this browser; false when others are being saved, which goes first. */
   async restore({ base, document, edits }: KeptEdit): Promise<boolean> {
-    if (this.isDirty || this.rival !== null) return false;
+    if (!this.mayEdit || this.isDirty || this.rival !== null) return false;
     this.timer.stop();
     this.base = base;
     this.history.push({ label: 'Edits kept in this browser', operation: null }, base.document, document);
@@ -216,7 +218,7 @@ export class ResourceDraft {
 
   private step(edit: Edit, after: Resource | null, merge?: string): void {
     const { document } = this.state.getState();
-    if (after === document) return;
+    if (!this.mayEdit || after === document) return;
     if (this.history.push(edit, document, after, merge)) this.unsaved++;
     this.put(after);
   }

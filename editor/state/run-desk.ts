@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Json, Operation, Simulation } from '../../engine/document/types.ts';
+import { tabStore } from './browser-store.ts';
 import type { OperationSession } from './operation-session.ts';
 import type { ShownRun } from './shown-run.ts';
 
@@ -34,10 +35,10 @@ export interface Running {
 
 export type RunDesk = ReturnType<typeof newDesk>;
 
-const newDesk = () =>
+const newDesk = (scratch: Json) =>
   createStore<RunDeskState>(() => ({
     chosen: null,
-    scratch: {},
+    scratch,
     running: null,
     progress: null,
     results: new Map(),
@@ -51,9 +52,22 @@ const desks = new WeakMap<OperationSession, RunDesk>();
 export function runDeskOf(session: OperationSession): RunDesk {
   const known = desks.get(session);
   if (known !== undefined) return known;
-  const made = newDesk();
+  const key = `sluice.scratch ${session.address}`;
+  const made = newDesk(scratchIn(key));
+  made.subscribe(({ scratch }, before) => {
+    if (scratch !== before.scratch) tabStore.setItem(key, JSON.stringify(scratch));
+  });
   desks.set(session, made);
   return made;
+}
+
+/** What was typed in this tab and is not stored with the operation. */
+function scratchIn(key: string): Json {
+  try {
+    return JSON.parse(tabStore.getItem(key) ?? '{}') as Json;
+  } catch {
+    return {};
+  }
 }
 
 /** The stored simulation that is chosen, the first one unless another is; undefined where none is stored. */

@@ -22,6 +22,10 @@ export interface ShownRun {
   nearest?: Operation | undefined;
   /** It ran no further than this action. */
   upTo?: string | undefined;
+  /** HTTP status of the answer, where it is known. */
+  status?: number | undefined;
+  /** Id of the stored simulation that it is a run of. */
+  simulation?: string | undefined;
   /** What the capture lacks, as a sentence; left out for a whole one. */
   lacks?: string | undefined;
 }

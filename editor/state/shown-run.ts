@@ -77,7 +77,8 @@ function pillState(id: 'start' | 'end', run: ShownRun, root: SpanTree | null): N
     return isOwn ? { state: 'failed', reason: reasonOf(error) } : { state: 'not-reached' };
   }
   if (run.upTo !== undefined) return { state: 'not-reached' };
-  return { state: 'ok', ...(run.ms !== null && { ms: run.ms }) };
+  // The time of the whole run is no time of the answer.
+  return { state: 'ok' };
 }
 
 /** A failed step of the same operation lies inside. */

@@ -1,6 +1,16 @@
 import { actionsOf } from '../compile/project.ts';
 import { quote } from '../document/found.ts';
-import type { Action, Client, Operation, Project, Server, Service, Switch, Switches } from '../document/types.ts';
+import type {
+  Action,
+  Client,
+  Operation,
+  Project,
+  Server,
+  Service,
+  Switch,
+  Switches,
+  Workflow,
+} from '../document/types.ts';
 import { ControlFault, type NodeChange } from './control.ts';
 
 type Owner = Server | Service | Client;
@@ -24,10 +34,20 @@ export function locate(project: Project, address: string): Located | undefined {
   const operation = (resource.operations as Operation[] | undefined)?.find((candidate) => candidate.id === operationId);
   if (operation === undefined) return undefined;
   if (actionId === undefined) return { kind, resource, operation };
-  const action = actionsOf(operation.workflow, operation.onError ?? resource.onError).find(
-    (candidate) => candidate.id === actionId,
-  );
+  const handler = operation.onError ?? resource.onError;
+  const action = actionsById(operation.workflow).get(actionId) ?? (handler && actionsById(handler).get(actionId));
   return action && { kind, resource, operation, action };
+}
+
+/** Documents are not changed in place: one whose thousand actions are all asked for is walked once. */
+const gathered = new WeakMap<Workflow, ReadonlyMap<string, Action>>();
+
+function actionsById(workflow: Workflow): ReadonlyMap<string, Action> {
+  const known = gathered.get(workflow);
+  if (known !== undefined) return known;
+  const actions = new Map(actionsOf(workflow).map((action) => [action.id, action]));
+  gathered.set(workflow, actions);
+  return actions;
 }
 
 /** Refuses a switch that would have ended before it began. */

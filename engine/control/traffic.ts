@@ -1,7 +1,7 @@
 import type { RunCount } from '../wire/messages.ts';
 
 /** Minutes that are looked back. */
-export const trafficMinutes = 15;
+const trafficMinutes = 15;
 /** More operations than this are not counted one by one. */
 const mostOperations = 10_000;
 const minuteMs = 60_000;

@@ -3,6 +3,7 @@ import { id, milliseconds, switchKeys } from './check-fields.ts';
 import { type ActionPlaces, checkInput, checkOutputPath, checkValue, type Surroundings } from './check-value.ts';
 import { found, quote } from './found.ts';
 import { nearest } from './nearest.ts';
+import { deepestWorkflow, tooDeep } from './nesting.ts';
 import type { Place } from './place.ts';
 import {
   anything,
@@ -29,9 +30,6 @@ const valueSchema: JsonSchema = {
 };
 const outputPathSchema: JsonSchema = { anyOf: [{ type: 'null' }, { type: 'array', minItems: 1, items: {} }] };
 
-/** How many workflows may be nested in each other; every level takes up to seven of the 100 levels of JSON. */
-const deepestWorkflow = 12;
-
 /** Outside any workflow. Workflows that share `ids` must not use an action id twice. */
 export const surroundings = (context: CheckContext, ids: ActionPlaces): Surroundings => ({
   context,
@@ -57,9 +55,7 @@ export function checkWorkflow(value: unknown, place: Place, around: Surroundings
 function checkNested(value: unknown, place: Place, around: Surroundings): void {
   const depth = around.depth + 1;
   if (depth > deepestWorkflow) {
-    place.error(
-      `More than ${deepestWorkflow} workflows are nested in each other. Move the inner steps into a service and call it.`,
-    );
+    place.error(tooDeep);
     return;
   }
   checkWorkflow(value, place, { ...around, depth });

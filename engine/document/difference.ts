@@ -3,7 +3,7 @@ import type { Json } from './types.ts';
 
 /** One place where two versions of a document differ. */
 export interface Difference {
-  /** RFC 6901: in the newer version, or in the older one for what was removed. */
+  /** RFC 6901, in the newer version. Of what was removed, the last key alone is that of the older one. */
   path: string;
   kind: 'added' | 'removed' | 'changed' | 'reordered';
   /** Absent for what was added. For a new order, the ids as they stood. */

@@ -8,7 +8,7 @@ interface Count {
 }
 
 /** How many runs of each operation have ended in this process, until they are told to the control process. */
-export class RunCounts {
+class RunCounts {
   private readonly counts = new Map<string, Count>();
 
   /** Where an operation's runs are counted: found once, so that a run only adds to it. */

@@ -9,6 +9,7 @@ import type { Health } from '../../engine/control/control.ts';
 /** Another build than that of `npm run build` can be tried by naming its folder. */
 const built = process.env.TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const program = join(built, 'engine/main.js');
+export const builtEditor = join(built, 'editor');
 export const testToken = 'test-token-of-the-suite';
 
 export interface EngineOptions {

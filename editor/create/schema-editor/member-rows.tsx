@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Json } from '../../../engine/document/types.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { focusMember } from './focus-member.ts';
 import {
   isSchemaObject,
   nameFault,
@@ -63,7 +64,10 @@ export function MemberRows({ schema, label, member, onChange }: MemberRowsProps)
         type="button"
         className="btn btn-s schema-add"
         aria-label={`Add ${member} To ${label}`}
-        onClick={() => onChange(withNewProperty(schema))}
+        onClick={({ currentTarget }) => {
+          onChange(withNewProperty(schema));
+          focusMember(currentTarget.parentElement, properties.length);
+        }}
       >
         <Icon name="add" size={14} />
         Add {member}

@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Json } from '../../../engine/document/types.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { JsonField } from '../json-field.tsx';
+import { focusMember } from './focus-member.ts';
 import { MemberRows } from './member-rows.tsx';
 import { schemaTypes, typeOf, withNewProperty, withType } from './schema-edit.ts';
 import { TypeChoice } from './type-choice.tsx';
@@ -25,10 +26,11 @@ interface SchemaEditorProps {
 export function SchemaEditor({ label, value, help, fault = null, member = 'Member', onChange }: SchemaEditorProps) {
   const [view, setView] = useState<'form' | 'source'>('form');
   const id = useId();
+  const editor = useRef<HTMLFieldSetElement>(null);
   const type = typeOf(value);
   const put = (schema: Json | undefined): void => onChange(isNothing(schema) ? undefined : schema);
   return (
-    <fieldset className="schema-editor" aria-labelledby={id}>
+    <fieldset ref={editor} className="schema-editor" aria-labelledby={id}>
       <div className="row">
         <span className="form-label" id={id}>
           {label}
@@ -63,7 +65,10 @@ export function SchemaEditor({ label, value, help, fault = null, member = 'Membe
               <button
                 type="button"
                 className="btn btn-s"
-                onClick={() => put(withNewProperty(withType(value, 'object')))}
+                onClick={() => {
+                  put(withNewProperty(withType(value, 'object')));
+                  focusMember(editor.current, 0);
+                }}
               >
                 <Icon name="add" size={14} />
                 Add {member}

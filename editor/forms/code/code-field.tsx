@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useContext } from 'react';
+import { ReadOnlyContext } from '../../app/edit-guard.tsx';
 import type { Scope } from '../../graph/scopes.ts';
 import type { CodeKind } from './code-kind.ts';
 
@@ -26,7 +27,9 @@ export interface CodeFieldProps {
 const CodeEditor = lazy(() => import('./code-editor.tsx'));
 
 /** A field for code, with colours, completion and faults as one types. Tab leaves it; undo is that of the document. */
-export function CodeField(props: CodeFieldProps) {
+export function CodeField(given: CodeFieldProps) {
+  const isReadOnly = useContext(ReadOnlyContext);
+  const props = isReadOnly ? { ...given, readOnly: true } : given;
   return (
     <div className="code-field" data-hears="document">
       <Suspense fallback={<PlainField {...props} />}>

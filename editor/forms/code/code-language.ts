@@ -1,7 +1,13 @@
-import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  pickedCompletion,
+} from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import type { Extension } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
 import { type Candidate, candidatesAt, type ExpressionScope, templateCandidatesAt } from './candidates.ts';
 import type { CodeKind } from './code-kind.ts';
 import type { ExpressionFault, ExpressionLanguage } from './expression-messages.ts';
@@ -60,9 +66,21 @@ const completion = ({ label, insert, kind, detail, note }: Candidate, index: num
   // Scopes and keys keep their order, in which the nearest stands first.
   sortText: String(index).padStart(4, '0'),
   ...(insert !== undefined && { apply: insert, displayLabel: label, label: insert.startsWith('`') ? insert : label }),
+  ...(kind === 'function' && { apply: applyCall }),
   ...(detail !== undefined && { detail }),
   ...(note !== undefined && { info: note }),
 });
+
+/** Writes a function with its parentheses, the cursor between them; those that are there already are kept. */
+function applyCall(view: EditorView, chosen: Completion, from: number, to: number): void {
+  const isCalled = view.state.sliceDoc(to, to + 1) === '(';
+  view.dispatch({
+    changes: { from, to, insert: isCalled ? chosen.label : `${chosen.label}()` },
+    selection: { anchor: from + chosen.label.length + 1 },
+    userEvent: 'input.complete',
+    annotations: pickedCompletion.of(chosen),
+  });
+}
 
 /** Completion over what is there at the moment. */
 export const completeWith =

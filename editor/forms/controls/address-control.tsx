@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
 import type { Api } from '../../../engine/document/types.ts';
-import { useProject, useWorkspace } from '../../app/workspace-context.ts';
+import { useWorkspace } from '../../app/workspace-context.ts';
+import { useResources } from '../../drafts/use-drafts.ts';
+import { wantsOperation } from '../../graph/call-arguments.ts';
 import { type FrameProps, LineFrame } from '../frames.tsx';
 import { Picker, type PickerOption } from '../picker.tsx';
 import { useFieldEdit } from '../use-field.ts';
@@ -11,25 +13,31 @@ export function AddressControl(frame: FrameProps) {
   const id = useId();
   const { put } = useFieldEdit(field);
   const { api } = useWorkspace();
-  const project = useProject();
+  const project = {
+    services: useResources('service'),
+    clients: useResources('client'),
+    servers: useResources('server'),
+  };
   const [apis, setApis] = useState<readonly Api[] | null>(null);
   const refers = schema['x-refers'] ?? 'service';
-  const options = refers === 'api' ? (apis ?? []).flatMap(ofApi) : optionsOf(refers, project);
+  // What takes the operation of a service cannot do anything with a service as a whole, and the other way round.
+  const wanted = refers === 'service' && wantsOperation({ ...schema }) ? 'operation' : refers;
+  const options = wanted === 'api' ? (apis ?? []).flatMap(ofApi) : optionsOf(wanted, project);
   const isMissing =
     typeof value === 'string' && value !== '' && refers !== 'api' && !options.some((option) => option.value === value);
   return (
     <LineFrame
       {...frame}
       id={id}
-      note={isMissing && <p className="vf-fault vf-fault-warning">There is no {value} in what is live.</p>}
+      note={isMissing && <p className="vf-fault vf-fault-warning">{missingText(value, wanted)}</p>}
     >
       <Picker
         id={id}
         label={field.label}
         text={typeof value === 'string' ? value : ''}
-        placeholder={`Choose a ${refers === 'api' ? 'n operation of an API' : refers}`.replace('a n ', 'an ')}
+        placeholder={`Choose ${words[wanted]}`}
         options={options}
-        empty={`The project has no ${refers === 'api' ? 'API' : refers} yet. Its address can be typed.`}
+        empty={`The project has no ${refers === 'api' ? 'API' : wanted === 'operation' ? 'operation of a service' : refers} yet. Its address can be typed.`}
         other={(typed) => ({ label: `Use ${typed}` })}
         onOpen={() => {
           // Without them an address can still be typed.
@@ -41,20 +49,35 @@ export function AddressControl(frame: FrameProps) {
   );
 }
 
+type Wanted = 'operation' | 'service' | 'client' | 'api' | 'server';
+
+const words: Record<Wanted, string> = {
+  operation: 'an operation of a service',
+  service: 'a service',
+  client: 'a client',
+  api: 'an operation of an API',
+  server: 'a server',
+};
+
+const missingText = (address: string, wanted: Wanted): string =>
+  wanted === 'operation' && address.split('/').length < 3
+    ? `Allowed is service/<id>/<operation>, found ${address}.`
+    : `There is no ${address} in the project.`;
+
 type Named = { id: string; title?: string; operations?: readonly { id: string; title?: string }[] };
 
 function optionsOf(
-  kind: 'service' | 'client' | 'server',
+  wanted: Exclude<Wanted, 'api'>,
   { services, clients, servers }: { services: readonly Named[]; clients: readonly Named[]; servers: readonly Named[] },
 ): PickerOption[] {
-  const all = { service: services, client: clients, server: [...servers] }[kind];
-  return all.flatMap(({ id, title, operations = [] }) => [
-    // The operations of a service are what is called; those of others begin by themselves.
-    ...(kind === 'service'
-      ? operations.map((operation) => ({ value: `service/${id}/${operation.id}`, note: operation.title }))
-      : []),
-    { value: `${kind}/${id}`, note: title },
-  ]);
+  if (wanted === 'operation')
+    return services.flatMap(({ id, operations = [] }) =>
+      operations.map((operation) => ({ value: `service/${id}/${operation.id}`, note: operation.title })),
+    );
+  return { service: services, client: clients, server: servers }[wanted].map(({ id, title }) => ({
+    value: `${wanted}/${id}`,
+    note: title,
+  }));
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];

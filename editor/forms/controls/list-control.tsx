@@ -1,10 +1,11 @@
 import type { Json } from '../../../engine/document/types.ts';
+import { branchLabel } from '../../graph/steps.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { MenuGroups } from '../../ui/menu.tsx';
 import { emptyLike } from '../empty-like.ts';
-import { emptyOf } from '../field-schema.ts';
+import { emptyOf, type FieldSchema } from '../field-schema.ts';
 import { focusField } from '../focus-field.ts';
-import { partOf, useForm } from '../form-context.ts';
+import { type Field, partOf, useForm } from '../form-context.ts';
 import { type FrameProps, GroupFrame } from '../frames.tsx';
 import { useFieldEdit } from '../use-field.ts';
 import { pointerTo } from '../value-path.ts';
@@ -83,7 +84,7 @@ export function ListControl(frame: FrameProps) {
         : items.map((item, index) => (
             <Part
               key={index}
-              field={partOf(field, index, itemSchema)}
+              field={itemOf(field, index, itemSchema, item)}
               value={item}
               more={menuOf(index)}
               isPlain={frame.onKind === undefined}
@@ -91,4 +92,11 @@ export function ListControl(frame: FrameProps) {
           ))}
     </GroupFrame>
   );
+}
+
+/** A row of branches is called as on the canvas. */
+function itemOf(list: Field, index: number, schema: FieldSchema, item: Json): Field {
+  const field = partOf(list, index, schema);
+  const branch = list.path.length === 1 ? branchLabel(list.path[0], index, item) : undefined;
+  return branch === undefined ? field : { ...field, name: branch };
 }

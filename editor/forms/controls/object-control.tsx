@@ -22,7 +22,11 @@ export function ObjectControl(frame: FrameProps) {
   const keys = Object.keys(object);
   const required = schema.required ?? [];
   const lacking = Object.keys(known).filter((key) => !keys.includes(key));
-  const shown = [...keys, ...lacking.filter((key) => required.includes(key))];
+  // In the schema's order: what is filled in stays where it was.
+  const shown = [
+    ...Object.keys(known).filter((key) => keys.includes(key) || required.includes(key)),
+    ...keys.filter((key) => !Object.hasOwn(known, key)),
+  ];
 
   const add = (key: string): void => {
     put({ ...object, [key]: emptyOf(known[key] ?? {}) }, `Add ${field.label}.${key} of ${form.title}`);

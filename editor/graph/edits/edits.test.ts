@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionById, actions as library } from '../../../actions/index.ts';
 import { answerOf } from '../../../engine/control/api/action-answer.ts';
 import { checkWorkflow, surroundings } from '../../../engine/document/check-workflow.ts';
+import { deepestWorkflow, tooDeep } from '../../../engine/document/nesting.ts';
 import { Place } from '../../../engine/document/place.ts';
 import type { Fault, Json, Operation } from '../../../engine/document/types.ts';
 import type { InsertPlace } from '../place.ts';
@@ -19,6 +20,7 @@ import {
   renameAction,
   setInput,
   updateAction,
+  whyNotMoved,
   wrapActions,
 } from './index.ts';
 import { isVerbatim } from './lists.ts';
@@ -191,6 +193,43 @@ describe('a free id', () => {
     ['x'.repeat(64), `${'x'.repeat(62)}-2`],
   ])('for %s is %s', (wish, id) => {
     expect(freeId(taken, wish)).toBe(id);
+  });
+});
+
+describe('nesting', () => {
+  // m1(m2(… leaf)), as deep as the engine allows.
+  const chain = (depth: number) =>
+    Array.from({ length: depth }, (_, index) => index).reduce(
+      (inner, index) => map(`m${depth - index}`, inner),
+      set('leaf'),
+    );
+  const deepest = operationOf([chain(deepestWorkflow), map('other', set('x'))]);
+  const innermost = (index: number): InsertPlace => at(index, `m${deepestWorkflow}`, 'foreach');
+
+  it('goes as deep as the engine allows, and says why not deeper', () => {
+    const flat = operationOf([chain(deepestWorkflow - 1)]);
+    const wrapped = wrapActions(flat, ['leaf'], 'conditional/if');
+    const faults: Fault[] = [];
+    const { workflow } = (wrapped as { operation: Operation }).operation;
+    checkWorkflow(workflow, Place.root('', faults), surroundings({}, new Map()));
+    expect(faults).toEqual([]);
+    expect(wrapActions(deepest, ['leaf'], 'conditional/if')).toBe(tooDeep);
+    expect(wrapActions(deepest, ['m1'], 'conditional/try')).toBe(tooDeep);
+    expect(insertActions(deepest, innermost(1), [map('n', set('y'))])).toEqual({
+      operation: deepest,
+      ids: [],
+      why: tooDeep,
+    });
+    expect(insertActions(deepest, innermost(1), [set('y')]).ids).toEqual(['y']);
+    expect(moveActions(deepest, ['other'], innermost(0))).toBe(deepest);
+    expect(whyNotMoved(deepest, ['other'], innermost(0))).toBe(tooDeep);
+    expect(whyNotMoved(deepest, ['x'], innermost(0))).toBeUndefined();
+  });
+
+  it('still lets what is too deep already be edited', () => {
+    const tooDeepAlready = operationOf([chain(deepestWorkflow + 2), set('a')]);
+    expect(insertActions(tooDeepAlready, at(0), [set('b')]).ids).toEqual(['b']);
+    expect(wrapActions(tooDeepAlready, ['a'], 'iteration/map')).toMatchObject({ id: 'map' });
   });
 });
 

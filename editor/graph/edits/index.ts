@@ -1,10 +1,11 @@
 export { renameAction, updateAction } from './action.ts';
+export { changedNodes, goneNodes } from './changed-nodes.ts';
 export { duplicateActions } from './duplicate.ts';
 export { actionsAt, allActions, findAction, placeOf } from './find.ts';
 export { freeId } from './ids.ts';
 export { put, setInput } from './input.ts';
 export { insertActions } from './insert.ts';
-export { moveActions } from './move.ts';
+export { moveActions, whyNotMoved } from './move.ts';
 export { newAction } from './new-action.ts';
 export { removeActions } from './remove.ts';
 export { wrapActions } from './wrap.ts';

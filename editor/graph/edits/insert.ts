@@ -6,18 +6,22 @@ import { isSameList, workflowAt } from './find.ts';
 import { takenIds, withFreeIds } from './ids.ts';
 import { setInput } from './input.ts';
 import { changeLists } from './lists.ts';
+import { whyTooDeep } from './nesting.ts';
 
 /**
  * Puts actions in a place, with other ids where theirs are taken; `ids` are those of the actions themselves, without what is
- * nested in them. A field that holds a plain value, or nothing, becomes steps that give the same.
+ * nested in them. A field that holds a plain value, or nothing, becomes steps that give the same. `why` says, as a sentence,
+ * why nothing was put there.
  */
 export function insertActions(
   operation: Operation,
   at: InsertPlace,
   actions: readonly Action[],
-): { operation: Operation; ids: string[] } {
+): { operation: Operation; ids: string[]; why?: string } {
   const fresh = withFreeIds(actions, takenIds(operation));
   const after = putActions(operation, at, fresh);
+  const why = whyTooDeep(operation, after);
+  if (why !== undefined) return { operation, ids: [], why };
   return after === operation ? { operation, ids: [] } : { operation: after, ids: fresh.map(({ id }) => id) };
 }
 

@@ -3,6 +3,7 @@ import type { ListPlace } from '../place.ts';
 import { type Chosen, chosenActions, isSameList } from './find.ts';
 import { freeId } from './ids.ts';
 import { changeLists } from './lists.ts';
+import { whyTooDeep } from './nesting.ts';
 import { freeScope } from './scope-name.ts';
 
 /** What steps can be put into. */
@@ -28,7 +29,8 @@ export function wrapActions(
     action: wrapping,
     ...contents(wrapping, actions, freeScope(operation, place, actions)),
   };
-  return { operation: replaceNeighbours(operation, chosen, [container]), id };
+  const after = replaceNeighbours(operation, chosen, [container]);
+  return whyTooDeep(operation, after) ?? { operation: after, id };
 }
 
 function contents(wrapping: Wrapping, actions: Action[], scope: string): Pick<Action, 'input' | 'output'> {

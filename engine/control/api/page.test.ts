@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestControl } from './test-control.ts';
 import { serveApi } from './test-server.ts';
@@ -19,6 +20,7 @@ beforeEach(async () => {
   writeFileSync(join(dir, 'favicon.svg'), '<svg/>');
   writeFileSync(join(dir, '.hidden'), 'hidden');
   writeFileSync(join(dir, 'assets/index-1a2B_3c4.js'), 'export {};');
+  writeFileSync(join(dir, 'assets/index-1a2B_3c4.js.gz'), gzipSync('export {};'));
   test = await openTestControl();
   api = await serveApi(test.control, { editorDir: dir });
 });
@@ -45,6 +47,19 @@ describe('the page', () => {
       expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
     },
   );
+
+  it('sends scripts packed to those who take that', async () => {
+    const packed = await get('/assets/index-1a2B_3c4.js', { 'accept-encoding': 'gzip, br' });
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+    });
+    const plain = await get('/assets/index-1a2B_3c4.js', { 'accept-encoding': 'identity' });
+    expect([plain.headers['content-encoding'], plain.text]).toEqual([undefined, 'export {};']);
+    expect((await get('/assets/missing-12345678.js', { 'accept-encoding': 'gzip' })).status).toBe(404);
+  });
 
   it('has a nonce for the style sheets that its script makes, another each time', async () => {
     const nonceOf = async () => {

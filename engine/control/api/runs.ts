@@ -108,7 +108,7 @@ export const runRoutes = (control: Control): Route[] => [
         const { maxDays } = control.settings.store;
         throw new Refusal(
           404,
-          `There is no run ${JSON.stringify(id.slice(0, 60))}, or not any more: runs are kept for ${maxDays} days.`,
+          `There is no run ${JSON.stringify(id.slice(0, 60))}, or not any more: it was a simulation, which is not kept, or is older than ${maxDays} days.`,
         );
       }
       const { lines, isComplete } = await recordsOf(control, run, signal);
