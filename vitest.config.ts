@@ -8,6 +8,9 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Tests that kill processes, fill disks and drive a browser share two cores where changes are judged: what fails once is
+    // tried again there, and is told of as such.
+    retry: process.env.CI ? 1 : 0,
     // What is waited for is there in a moment, but on a machine that is busy the moment is long.
     expect: { poll: { timeout: 15_000 } },
     reporters: process.env.CI ? ['default', './test/support/closing-line.ts'] : ['default'],

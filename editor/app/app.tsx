@@ -41,6 +41,15 @@ export function App() {
     return () => clearTimeout(timer);
   }, [phase, ask]);
 
+  /** The engine does not know the session any more: another one may be open already, or the engine be a new one. */
+  const notice = async (inside: Extract<Phase, { at: 'inside' }>): Promise<void> => {
+    if (inside.hasEnded) return;
+    const answer = await askSession().catch(() => null);
+    if (answer?.user) setPhase({ at: 'inside', user: answer.user, hasEnded: false });
+    else if (answer?.setup) setPhase({ at: 'door', setup: answer.setup, note: null });
+    else setPhase({ ...inside, hasEnded: true });
+  };
+
   switch (phase.at) {
     case 'asking':
       return null;
@@ -70,11 +79,7 @@ export function App() {
             // Another person, or other rights, is another workspace.
             key={`${phase.user.name} ${phase.user.rights.join()}`}
             user={phase.user}
-            onSignedOut={(reason) =>
-              setPhase(
-                reason === null ? { at: 'asking', note: null } : phase.hasEnded ? phase : { ...phase, hasEnded: true },
-              )
-            }
+            onSignedOut={(reason) => (reason === null ? setPhase({ at: 'asking', note: null }) : void notice(phase))}
           />
           {phase.hasEnded && <SignInAgain onSignedIn={(user) => setPhase({ at: 'inside', user, hasEnded: false })} />}
         </>
