@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { messageOf } from '../api/problem.ts';
 import { Link } from '../app/link.tsx';
 import { pathToAddress } from '../app/route.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import { Confirm } from '../ui/confirm.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { MenuButton } from '../ui/menu.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { TextField } from './text-field.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -150,50 +149,29 @@ function SetSecret({ name: given, onClose, onSet }: { name: string; onClose(): v
   const { api, done } = useWorkspace();
   const [name, setName] = useState(given);
   const [value, setValue] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
   const set = async (): Promise<void> => {
-    try {
-      await api.put(`/api/secrets/${encodeURIComponent(name)}`, { value });
-      onSet();
-      onClose();
-      done(`The secret ${name} is stored, and in force.`);
-    } catch (thrown) {
-      setFailure(messageOf(thrown));
-    }
+    await api.put(`/api/secrets/${encodeURIComponent(name)}`, { value });
+    onSet();
+    onClose();
+    done(`The secret ${name} is stored, and in force.`);
   };
   return (
-    <Dialog title={given === '' ? 'Add a secret' : `A new value for ${given}`} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void set();
-        }}
-      >
-        {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
-        <TextField
-          label="Value"
-          type="password"
-          autoComplete="new-password"
-          value={value}
-          onChange={setValue}
-          note="It is encrypted, and can be replaced but never read."
-          data-first={given !== '' || undefined}
-        />
-        {failure !== null && (
-          <p className="is-failed" role="alert">
-            {failure}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn btn-primary">
-            Store Secret
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={given === '' ? 'Add a secret' : `A new value for ${given}`}
+      action="Store Secret"
+      onSubmit={set}
+      onClose={onClose}
+    >
+      {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
+      <TextField
+        label="Value"
+        type="password"
+        autoComplete="new-password"
+        value={value}
+        onChange={setValue}
+        note="It is encrypted, and can be replaced but never read."
+        data-first={given !== '' || undefined}
+      />
+    </FormDialog>
   );
 }

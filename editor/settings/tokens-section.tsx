@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Scope } from '../../engine/control/auth/user.ts';
-import { messageOf } from '../api/problem.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { TextField } from './text-field.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -100,20 +100,15 @@ function MakeToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly Scope[]>(['view']);
   const [days, setDays] = useState('90');
-  const [failure, setFailure] = useState<string | null>(null);
   const [token, setToken] = useState<string | null>(null);
   const make = async (): Promise<void> => {
-    try {
-      const answer = await api.post<{ token: string }>('/api/tokens', {
-        name,
-        rights: rights.filter((right) => chosen.includes(right)),
-        ...(days !== '' && { expiresInDays: Number(days) }),
-      });
-      setToken(answer.token);
-      onMade();
-    } catch (thrown) {
-      setFailure(messageOf(thrown));
-    }
+    const answer = await api.post<{ token: string }>('/api/tokens', {
+      name,
+      rights: rights.filter((right) => chosen.includes(right)),
+      ...(days !== '' && { expiresInDays: Number(days) }),
+    });
+    setToken(answer.token);
+    onMade();
   };
   if (token !== null)
     return (
@@ -140,51 +135,30 @@ function MakeToken({ onClose, onMade }: { onClose(): void; onMade(): void }) {
       </Dialog>
     );
   return (
-    <Dialog title="Make a token" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        <TextField label="Name" value={name} onChange={setName} note="What it is for." data-first />
-        <fieldset className="choices">
-          <legend>Rights</legend>
-          {rights.map((right) => (
-            <label key={right}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(right)}
-                onChange={({ target }) =>
-                  setChosen(target.checked ? [...chosen, right] : chosen.filter((one) => one !== right))
-                }
-              />
-              {right} <span className="t3">{lets[right]}</span>
-            </label>
-          ))}
-        </fieldset>
-        <TextField
-          label="Valid for days"
-          value={days}
-          onChange={setDays}
-          inputMode="numeric"
-          note="Empty: until it is removed."
-        />
-        {failure !== null && (
-          <p className="is-failed" role="alert">
-            {failure}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn btn-primary">
-            Make Token
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Make a token" action="Make Token" onSubmit={make} onClose={onClose}>
+      <TextField label="Name" value={name} onChange={setName} note="What it is for." data-first />
+      <fieldset className="choices">
+        <legend>Rights</legend>
+        {rights.map((right) => (
+          <label key={right}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(right)}
+              onChange={({ target }) =>
+                setChosen(target.checked ? [...chosen, right] : chosen.filter((one) => one !== right))
+              }
+            />
+            {right} <span className="t3">{lets[right]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <TextField
+        label="Valid for days"
+        value={days}
+        onChange={setDays}
+        inputMode="numeric"
+        note="Empty: until it is removed."
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { messageOf } from '../api/problem.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { useNotices } from '../ui/notices.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { TextField } from './text-field.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -153,59 +153,33 @@ function AddUser({ onClose, onAdded }: { onClose(): void; onAdded(): void }) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [role, setRole] = useState<Role>('editor');
-  const [failure, setFailure] = useState<string | null>(null);
   const add = async (): Promise<void> => {
-    try {
-      await api.post('/api/users', { name, password, role });
-      onAdded();
-      onClose();
-      done(`${name} can sign in as ${role}.`);
-    } catch (thrown) {
-      setFailure(messageOf(thrown));
-    }
+    await api.post('/api/users', { name, password, role });
+    onAdded();
+    onClose();
+    done(`${name} can sign in as ${role}.`);
   };
   return (
-    <Dialog title="Add a user" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <TextField label="Name" value={name} onChange={setName} autoCapitalize="none" data-first />
-        <TextField
-          label="Password"
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          onChange={setPassword}
-          note="12 characters or more."
-        />
-        <fieldset className="choices">
-          <legend>Role</legend>
-          {roles.map((one) => (
-            <label key={one}>
-              <input type="radio" name="role" checked={role === one} onChange={() => setRole(one)} />
-              {one} <span className="t3">{means[one]}</span>
-            </label>
-          ))}
-        </fieldset>
-        {failure !== null && (
-          <p className="is-failed" role="alert">
-            {failure}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn btn-primary">
-            Add User
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Add a user" action="Add User" onSubmit={add} onClose={onClose}>
+      <TextField label="Name" value={name} onChange={setName} autoCapitalize="none" data-first />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        note="12 characters or more."
+      />
+      <fieldset className="choices">
+        <legend>Role</legend>
+        {roles.map((one) => (
+          <label key={one}>
+            <input type="radio" name="role" checked={role === one} onChange={() => setRole(one)} />
+            {one} <span className="t3">{means[one]}</span>
+          </label>
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useId, useState } from 'react';
 import type { Json } from '../../engine/document/types.ts';
-import { messageOf } from '../api/problem.ts';
 import { useWorkspace } from '../app/workspace-context.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { MenuButton } from '../ui/menu.tsx';
+import { FormDialog } from './form-dialog.tsx';
 import { TextField } from './text-field.tsx';
 import { useAsked } from './use-asked.ts';
 
@@ -115,54 +114,43 @@ function EditVariable({
   const { api, done } = useWorkspace();
   const [name, setName] = useState(given);
   const [text, setText] = useState(before);
-  const [failure, setFailure] = useState<string | null>(null);
   const id = useId();
   const set = async (): Promise<void> => {
-    try {
-      await api.put(`/api/variables/${encodeURIComponent(name)}`, JSON.parse(text));
-      onSet();
-      onClose();
-      done(`${name} is set, and in force.`);
-    } catch (thrown) {
-      setFailure(thrown instanceof SyntaxError ? `The value is not JSON yet: ${thrown.message}` : messageOf(thrown));
-    }
+    await api.put(`/api/variables/${encodeURIComponent(name)}`, valueIn(text));
+    onSet();
+    onClose();
+    done(`${name} is set, and in force.`);
   };
   return (
-    <Dialog title={given === '' ? 'Add a variable' : `Edit ${given}`} size="medium" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void set();
-        }}
-      >
-        {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
-        <div className="form-field setting-json">
-          <label htmlFor={id}>Value, as JSON</label>
-          <textarea
-            id={id}
-            className="mono"
-            rows={8}
-            data-first={given !== '' || undefined}
-            spellCheck={false}
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-        </div>
-        {failure !== null && (
-          <p className="is-failed" role="alert">
-            {failure}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn btn-primary">
-            Set Variable
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={given === '' ? 'Add a variable' : `Edit ${given}`}
+      action="Set Variable"
+      size="medium"
+      onSubmit={set}
+      onClose={onClose}
+    >
+      {given === '' && <TextField label="Name" value={name} onChange={setName} data-first />}
+      <div className="form-field setting-json">
+        <label htmlFor={id}>Value, as JSON</label>
+        <textarea
+          id={id}
+          className="mono"
+          rows={8}
+          data-first={given !== '' || undefined}
+          spellCheck={false}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </div>
+    </FormDialog>
   );
+}
+
+/** @throws Error that says where the text stops being JSON */
+function valueIn(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (thrown) {
+    throw new Error(`The value is not JSON yet: ${(thrown as Error).message}`);
+  }
 }
