@@ -2,6 +2,7 @@ import { use } from 'react';
 import { useWorkspace, type WorkspaceTools } from '../app/workspace-context.ts';
 import { SessionContext } from '../canvas/session-context.ts';
 import { copyText } from '../commands/copy-text.ts';
+import { carry, openRun, replayRun } from '../runs/replay-run.ts';
 import { pathToAddress } from '../state/address-path.ts';
 import { OperationSession } from '../state/operation-session.ts';
 import { MenuButton, type MenuGroups } from '../ui/menu.tsx';
@@ -87,7 +88,6 @@ async function replay(
   tools: WorkspaceTools,
   session: OperationSession | null,
 ): Promise<void> {
-  const { carry, openRun, replayRun } = await import('../runs/replay-run.ts');
   const isHere = session?.address === operation;
   const resource = operation.split('/').slice(0, 2).join('/');
   const target = isHere ? session : new OperationSession(operation, tools.drafts.of(resource));
